@@ -1,0 +1,122 @@
+//! The tests in a browser: a real server with the demonstration towns on a port of its own, and Playwright.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::{demo, root, say, server, style, tools, wasm};
+
+/// How long the server may take to say where it listens.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub fn run() -> Result<()> {
+    let chromium = chromium()?;
+    let tests = root::path().join("end2end");
+    tools::packages(&tests)?;
+    style::build()?;
+    wasm::demand()?;
+    let trial = server::trial()?;
+
+    let room = tempfile::tempdir().context("No folder could be made for the tests' database")?;
+    let database = room.path().join("trial.sqlite");
+    demo::fill(&trial.server, &database)?;
+    tools::run(tools::program(&trial.specimen).arg(&database)).context("The invented town of the tests could not be added")?;
+
+    let running = Running::start(&trial.server, &database)?;
+    say::step(format!("Running the browser tests on {}.", running.address));
+    let mut playwright = tools::npm("npx");
+    playwright.args(["playwright", "test"]).current_dir(&tests).env("TRAGUARDI_URL", &running.address).env("CHROMIUM", chromium);
+    // What the tests may look things up in, where somebody put it beside the checkout.
+    if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))
+        && shared.is_dir()
+    {
+        playwright.env("TRAGUARDI_SHARED", shared);
+    }
+    tools::run(&mut playwright).context("A browser test failed: its report is above")
+}
+
+/// A Chromium, the system's own: Playwright's is not to be had everywhere.
+fn chromium() -> Result<PathBuf> {
+    if let Some(chosen) = env::var_os("TRAGUARDI_CHROMIUM") {
+        return Ok(chosen.into());
+    }
+    let found = || ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(tools::find);
+    if let Some(chromium) = found() {
+        return Ok(chromium);
+    }
+    let advice = "The browser tests need Chromium: install it, or name it in TRAGUARDI_CHROMIUM";
+    tools::install(&["chromium"]).context(advice)?;
+    found().context(advice)
+}
+
+/// A server that runs as long as this value lives.
+struct Running {
+    child: Child,
+    address: String,
+}
+
+impl Running {
+    /// Starts the server on a free port and waits until it says which.
+    fn start(server: &Path, database: &Path) -> Result<Self> {
+        let mut child = tools::program(server)
+            .arg("--database")
+            .arg(database)
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("The server was built but could not be started")?;
+        let printed = child.stdout.take();
+        let mut running = Self { child, address: String::new() };
+        let printed = printed.context("The server's output cannot be read")?;
+        let (tell, told) = mpsc::channel();
+        // It reads to the end, or the server would one day wait for somebody to take its lines.
+        thread::spawn(move || {
+            for line in BufReader::new(printed).lines().map_while(Result::ok) {
+                if let Some(address) = address(&line) {
+                    // After the first address nobody listens any more.
+                    let _ = tell.send(address);
+                }
+            }
+        });
+        running.address = told
+            .recv_timeout(PATIENCE)
+            .context("The server did not say where it listens: it must print a line with http://127.0.0.1:PORT")?;
+        Ok(running)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // If it has already ended, so much the better.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The address in a line such as `Traguardi listens on http://127.0.0.1:41234/ (Ctrl-C stops it)`.
+fn address(line: &str) -> Option<String> {
+    const START: &str = "http://127.0.0.1:";
+    let rest = &line[line.find(START)? + START.len()..];
+    let end = rest.find(|character: char| !character.is_ascii_digit()).unwrap_or(rest.len());
+    (end > 0).then(|| format!("{START}{}", &rest[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn finds_the_address_among_other_words() {
+        let found = Some("http://127.0.0.1:41234".to_owned());
+        assert_eq!(address("http://127.0.0.1:41234"), found);
+        assert_eq!(address("listening on http://127.0.0.1:41234/."), found);
+        assert_eq!(address("listening on http://127.0.0.1:"), None);
+        assert_eq!(address("ready"), None);
+    }
+}

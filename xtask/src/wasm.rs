@@ -1,0 +1,213 @@
+//! The islands: `app/client` compiled to WebAssembly, its JavaScript glue, both made small. Pages are complete without
+//! them, so a machine that cannot make them can still show Traguardi; it cannot test it.
+//!
+//! Not every machine has a standard library for WebAssembly, nor a rustup that can fetch one, so there are two ways to
+//! get there: the toolchain at hand, if it has the target or can get it, or Debian's compiler, which compiles the
+//! standard library along.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{files, root, say, style, tools};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const PROFILE: &str = "wasm-release";
+/// What the files are called: leptos asks for `/pkg/NAME.js` and `/pkg/NAME_bg.wasm`.
+const NAME: &str = "traguardi";
+const DEBIAN: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
+/// What a phone may have to fetch for the islands, compressed, in bytes.
+const BUDGET: usize = 150 * 1024;
+/// What rustc uses by itself and every browser in use knows.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-call-indirect-overlong",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What came of an attempt to build the islands. Code that does not compile is an error instead.
+pub enum Islands {
+    Ready,
+    /// This machine cannot build them; the sentence says what it lacks.
+    Missing(String),
+}
+
+/// Builds the islands, unless nothing changed since they were last built.
+pub fn build() -> Result<Islands> {
+    let stamp = folder().join("inputs.sha256");
+    let inputs = files::digest(&["Cargo.lock", "Cargo.toml", ".cargo/config.toml", "app", "xtask/src/wasm.rs"])?;
+    if files::stamped(&stamp, &inputs) && served().iter().all(|file| file.is_file()) {
+        say::step("The islands are up to date.");
+        return Ok(Islands::Ready);
+    }
+    let mut cargo = match compiler() {
+        Ok(cargo) => cargo,
+        Err(missing) => return Ok(Islands::Missing(format!("{missing:#}"))),
+    };
+    say::step("Compiling the islands to WebAssembly.");
+    tools::run(&mut cargo).context("The islands were not compiled: the message above says why")?;
+
+    say::step("Making the islands small.");
+    let made = folder().join("pkg");
+    bind(&made)?;
+    let small = optimise(&made.join(format!("{NAME}_bg.wasm")))?;
+    for file in files::below(&made)? {
+        let name = file.strip_prefix(&made)?;
+        files::copy(&file, &root::site().join("pkg").join(name))?;
+    }
+    // Without the stamp the next call tries again, which is cheap and what one wants.
+    if small {
+        files::write(&stamp, inputs.as_bytes())?;
+    }
+    Ok(Islands::Ready)
+}
+
+/// Builds the islands where nothing but them will do.
+pub fn demand() -> Result<()> {
+    match build()? {
+        Islands::Ready => Ok(()),
+        Islands::Missing(what) => bail!(what),
+    }
+}
+
+/// Says what the islands weigh, and refuses what is too heavy.
+pub fn weigh() -> Result<()> {
+    let mut total = 0;
+    for file in served() {
+        let bytes = files::read(&file)?;
+        let packed = compressed(&bytes)?;
+        say::note(format!(
+            "{:<18} {:>4} KiB, {:>4} KiB compressed",
+            file.file_name().unwrap_or_default().to_string_lossy(),
+            bytes.len().div_ceil(1024),
+            packed.div_ceil(1024)
+        ));
+        total += packed;
+    }
+    say::note(format!("together {} KiB compressed of the {} KiB allowed", total.div_ceil(1024), BUDGET / 1024));
+    ensure!(
+        total <= BUDGET,
+        "The islands weigh {total} bytes compressed and only {BUDGET} are allowed: find out which dependency grew"
+    );
+    Ok(())
+}
+
+/// The folder of this build, apart from the native one: two compilers would undo each other's work.
+fn folder() -> PathBuf {
+    root::target().join("wasm-build")
+}
+
+fn served() -> [PathBuf; 2] {
+    let folder = root::site().join("pkg");
+    [folder.join(format!("{NAME}_bg.wasm")), folder.join(format!("{NAME}.js"))]
+}
+
+/// The command that compiles the islands on this machine; the error says what is missing for it.
+fn compiler() -> Result<Command> {
+    let mut cargo = if has_target() {
+        tools::cargo()
+    } else if Path::new("/usr/bin/cargo").is_file() && tools::installed(&DEBIAN) {
+        debian()
+    } else if add_target() && has_target() {
+        tools::cargo()
+    } else {
+        tools::install(&DEBIAN).context(format!(
+            "The islands need Rust's standard library for {TARGET}, and `rustup target add {TARGET}` did not bring it"
+        ))?;
+        debian()
+    };
+    cargo.args(["build", "-p", "client", "--lib", "--profile", PROFILE]).args(["--target", TARGET, "--target-dir"]).arg(folder());
+    Ok(cargo)
+}
+
+fn debian() -> Command {
+    let mut cargo = tools::debian_cargo();
+    cargo.arg("-Zbuild-std=std,panic_abort");
+    cargo
+}
+
+/// Whether the toolchain at hand brings the standard library for the target.
+fn has_target() -> bool {
+    let mut rustc = tools::program("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    tools::output(&mut rustc)
+        .ok()
+        .and_then(|text| fs::read_dir(text.trim()).ok())
+        .is_some_and(|folder| folder.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
+}
+
+/// Asks rustup for the target. That this fails is normal: it may be absent, or out of reach of its server.
+fn add_target() -> bool {
+    if tools::find("rustup").is_none() {
+        return false;
+    }
+    say::step(format!("Asking rustup for {TARGET}, for a minute at most."));
+    let mut rustup = tools::program("rustup");
+    rustup.args(["target", "add", TARGET]);
+    tools::quietly(&mut rustup, Duration::from_secs(60))
+}
+
+/// Makes the glue, and the WebAssembly that fits it, in an empty folder.
+fn bind(made: &Path) -> Result<()> {
+    files::empty(made)?;
+    let compiled = folder().join(TARGET).join(PROFILE).join("client.wasm");
+    Bindgen::new()
+        .input_path(&compiled)
+        .out_name(NAME)
+        .web(true)?
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(made)
+        .context(
+            "wasm-bindgen refused the compiled islands: `wasm-bindgen` in Cargo.lock and \
+             `wasm-bindgen-cli-support` in xtask/Cargo.toml must have the same version",
+        )
+}
+
+/// Runs wasm-opt over a file, which stays as it was if that fails. Did it work?
+fn optimise(wasm: &Path) -> Result<bool> {
+    let small = wasm.with_extension("small");
+    let attempt = style::packages().and_then(|packages| {
+        let mut optimiser = tools::program(packages.join(".bin/wasm-opt"));
+        optimiser.arg("-Oz").args(FEATURES);
+        tools::output(optimiser.arg(wasm).arg("-o").arg(&small))
+    });
+    match attempt {
+        Ok(_) => {
+            fs::rename(&small, wasm).with_context(|| format!("{} cannot be replaced", wasm.display()))?;
+            Ok(true)
+        }
+        Err(error) => {
+            say::note(format!("the islands stay larger than they need be: {error:#}"));
+            files::remove(&small)?;
+            Ok(false)
+        }
+    }
+}
+
+fn compressed(bytes: &[u8]) -> Result<usize> {
+    let mut packed = Vec::new();
+    brotli::CompressorReader::new(bytes, 1 << 16, 11, 22).read_to_end(&mut packed)?;
+    Ok(packed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compressed;
+
+    #[test]
+    fn what_repeats_itself_weighs_little() -> anyhow::Result<()> {
+        assert!(compressed(&[b'a'; 4096])? < 64);
+        Ok(())
+    }
+}
