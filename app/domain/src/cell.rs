@@ -370,6 +370,12 @@ pub struct Table {
     pub by_source: bool,
 }
 
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Table").field(&self.name).finish()
+    }
+}
+
 impl Table {
     /// Position of the column that names the ente, where rows belong to one.
     #[must_use]

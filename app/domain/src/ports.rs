@@ -1,8 +1,12 @@
 //! Ports: what pages ask of the store, and what an import hands to it. Used as `Arc<dyn …>`.
 
 use crate::{
+    application::{PublicRow, Seen},
+    cell::{Table, Value},
     dossier::{Catalogue, Dossier, Ente},
     identifier::Ipa,
+    money::Cents,
+    when::When,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::{future::Future, pin::Pin};
@@ -93,4 +97,142 @@ pub trait Register: Send + Sync {
     fn batches(&self) -> Answer<'_, Vec<Batch>>;
     /// Answers when the register can be read.
     fn ready(&self) -> Answer<'_, ()>;
+}
+
+/// A row of `avvisi.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRow {
+    /// Line of the file, from 1 with the header.
+    pub line: u64,
+    /// Title, blanks collapsed.
+    pub title: String,
+    /// Measure in words.
+    pub measure: Option<String>,
+    /// First day.
+    pub opened: Option<NaiveDate>,
+    /// Last day.
+    pub closed: Option<NaiveDate>,
+    /// State as published.
+    pub state: Option<String>,
+    /// Money set aside.
+    pub funds: Option<Cents>,
+    /// For whom.
+    pub recipients: Option<String>,
+}
+
+/// A row of our own template.
+#[derive(Debug, Clone)]
+pub struct TypedRow {
+    /// Line of the file, from 1 with the header.
+    pub line: u64,
+    /// Its kind.
+    pub table: &'static Table,
+    /// Its kept values, in the order of the table's columns.
+    pub values: Vec<Value>,
+    /// Where it comes from.
+    pub provenance: TypedProvenance,
+    /// The cells as they stood in the file.
+    pub raw: String,
+}
+
+/// Provenance as typed: `known` may be left to the source's date or the day of entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypedProvenance {
+    /// From when it holds.
+    pub al: Option<When>,
+    /// When it came to be known.
+    pub known: Option<NaiveDate>,
+    /// Code of the source.
+    pub source: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+/// A file about to be taken in.
+#[derive(Debug, Clone)]
+pub struct NewBatch {
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// SHA-256, hexadecimal.
+    pub digest: String,
+    /// What it is.
+    pub kind: String,
+    /// Day of the snapshot, for public data.
+    pub snapshot: Option<NaiveDate>,
+    /// That day is a lower bound.
+    pub at_least: bool,
+    /// Licence of the data.
+    pub licence: Option<String>,
+}
+
+/// What became of a typed row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// New.
+    Accepted,
+    /// A further word on something known; the earlier one is kept.
+    Changed,
+    /// Nothing new.
+    Unchanged,
+    /// It speaks of something the register does not know.
+    Refused(Unknown),
+}
+
+/// What a row refers to and the register does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// No such ente.
+    Ente(String),
+    /// No such project of this ente.
+    Project(String),
+    /// No such source.
+    Source(String),
+    /// No such indicator of this ente.
+    Indicator(String),
+    /// A state without its amount or decree date.
+    Incomplete,
+}
+
+/// One difference that an import makes, for `--dry-run`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DifferenceLine {
+    /// What it is about.
+    pub subject: String,
+    /// What was known; empty for something new.
+    pub old: String,
+    /// What is said now.
+    pub new: String,
+}
+
+/// What a batch did.
+#[derive(Debug, Clone, Default)]
+pub struct Closed {
+    /// By rows.
+    pub tally: Tally,
+    /// The first thousand differences.
+    pub differences: Vec<DifferenceLine>,
+}
+
+/// What an import writes through. One entry is one transaction: all of it, or nothing.
+pub trait Ledger: Send + Sync {
+    /// Opens an entry; `now` is when its facts are recorded, `today` the day of entry.
+    fn begin(&self, now: DateTime<Utc>, today: NaiveDate) -> Answer<'_, Box<dyn Entry>>;
+}
+
+/// An open transaction. Dropped without [`Entry::commit`], it leaves the register as it was.
+pub trait Entry: Send {
+    /// Opens a batch: one file.
+    fn open_batch(&mut self, batch: NewBatch) -> Answer<'_, i64>;
+    /// Takes public rows; `seen` where a row does not say itself. Their effect is worked out when the batch is closed.
+    fn public(&mut self, batch: i64, rows: Vec<PublicRow>, seen: Seen) -> Answer<'_, ()>;
+    /// Takes calls.
+    fn calls(&mut self, batch: i64, rows: Vec<CallRow>) -> Answer<'_, ()>;
+    /// Takes rows of our template, each with its fate.
+    fn typed(&mut self, batch: i64, rows: Vec<TypedRow>) -> Answer<'_, Vec<Taken>>;
+    /// Works out what the batch changed and writes its tally; `refused` rows and their sentences come from the caller.
+    fn close_batch(&mut self, batch: i64, refused: u64, refusals: Vec<String>) -> Answer<'_, Closed>;
+    /// Makes it all last.
+    fn commit(self: Box<Self>) -> Answer<'static, ()>;
+    /// Leaves everything as it was.
+    fn abandon(self: Box<Self>) -> Answer<'static, ()>;
 }

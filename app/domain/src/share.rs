@@ -4,7 +4,7 @@ use crate::line::LineCode;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// Counts of one line over the comuni whose rows are loaded, one application each, latest state.
+/// Counts of one line over the applications of the comuni whose rows are loaded, each by the furthest state seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineShare {
     /// The line.

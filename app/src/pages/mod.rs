@@ -1,0 +1,133 @@
+//! One file per page. A page asks once, works everything out, and gives back its title and content.
+
+pub mod certification;
+pub mod claims;
+pub mod enti;
+pub mod funding;
+pub mod home;
+pub mod indicators;
+pub mod legal;
+pub mod measure;
+pub mod measures;
+pub mod missing;
+pub mod project;
+pub mod projects;
+pub mod schedule;
+pub mod sources;
+
+use crate::{
+    parts::frame::Place,
+    paths,
+    shell::framed,
+    visit::{Given, Visit, given},
+};
+use domain::{dossier::Catalogue, identifier::Ipa, portfolio::Portfolio, ports::Unavailable};
+use leptos::prelude::*;
+use std::{future::Future, sync::Arc};
+use words::Lang;
+
+/// What a page gives back.
+pub struct Page {
+    /// For the browser's tab, without the product's name.
+    pub title: String,
+    /// What stands in `<main>`.
+    pub content: AnyView,
+}
+
+impl Page {
+    /// A page.
+    pub fn new(title: impl Into<String>, content: impl IntoView + 'static) -> Self {
+        Self { title: title.into(), content: content.into_any() }
+    }
+}
+
+/// Everything a page about one ente is worked out from.
+pub struct Scene {
+    /// The request, ports, settings, status.
+    pub given: Given,
+    /// Language.
+    pub lang: Lang,
+    /// The ente's projects, on the visit's day.
+    pub portfolio: Portfolio,
+    /// What all enti share.
+    pub catalogue: Arc<Catalogue>,
+    /// The ente's claims, judged.
+    pub claims: Vec<domain::claim::Judged>,
+}
+
+impl Scene {
+    /// The ente's code.
+    #[must_use]
+    pub fn ipa(&self) -> &Ipa {
+        &self.portfolio.ente.ipa
+    }
+
+    /// The request.
+    #[must_use]
+    pub fn visit(&self) -> &Visit {
+        &self.given.visit
+    }
+
+    /// Title of a project in the reader's language.
+    #[must_use]
+    pub fn title<'a>(&self, it: &'a str, en: Option<&'a str>) -> &'a str {
+        self.lang.pick(it, en)
+    }
+}
+
+/// A page that needs the register only through `load`.
+pub fn page<F, Fut>(load: F) -> AnyView
+where
+    F: FnOnce(Given) -> Fut,
+    Fut: Future<Output = Result<(Place<'static>, Page), Unavailable>> + Send + 'static,
+{
+    let Some(given) = given() else { return ().into_any() };
+    let future = load(given.clone());
+    Suspend::new(async move {
+        match future.await {
+            Ok((place, page)) => framed(&given, &place, &page.title, page.content),
+            Err(Unavailable) => missing::unavailable(&given),
+        }
+    })
+    .into_any()
+}
+
+/// A page about one ente: loads its dossier, or answers 404 with ways on. `build` may answer `None` for a thing the ente
+/// does not have, which is a 404 too.
+pub fn ente_page(section: &'static str, build: impl FnOnce(&Scene) -> Option<Page> + Send + 'static) -> AnyView {
+    let Some(given) = given() else { return ().into_any() };
+    Suspend::new(async move {
+        let scene = match scene(&given).await {
+            Ok(Some(scene)) => scene,
+            Ok(None) => return missing::not_found(&given, None),
+            Err(Unavailable) => return missing::unavailable(&given),
+        };
+        match build(&scene) {
+            Some(page) => {
+                let place = Place { scene: Some(&scene), section };
+                framed(&given, &place, &page.title, page.content)
+            }
+            None => missing::not_found(&given, Some(&scene)),
+        }
+    })
+    .into_any()
+}
+
+/// Loads an ente's scene; `None` where the register does not know it.
+///
+/// # Errors
+/// Where the register can't answer.
+pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
+    let Ok(ipa) = Ipa::read(given.visit.segment(0)) else { return Ok(None) };
+    let catalogue = given.ports.register.catalogue().await?;
+    let Some(dossier) = given.ports.register.dossier(&ipa).await? else { return Ok(None) };
+    let portfolio = Portfolio::of(&dossier, &catalogue, given.visit.today);
+    let claims = domain::claim::judge(&dossier.claims, &portfolio, &catalogue);
+    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims }))
+}
+
+/// Pages on which something is live.
+#[must_use]
+pub fn has_island(visit: &Visit) -> bool {
+    visit.segment(1) == paths::GANTT && visit.segment(2).is_empty()
+}

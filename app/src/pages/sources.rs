@@ -1,0 +1,12 @@
+//! Stub.
+
+use crate::{
+    pages::{Page, page},
+    parts::frame::Place,
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn Sources() -> impl IntoView {
+    page(|_given| async move { Ok((Place { scene: None, section: "" }, Page::new("", ()))) })
+}

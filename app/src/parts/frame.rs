@@ -1,0 +1,180 @@
+//! Header, day and perimeter, footer: what stands around every page.
+
+use crate::{pages::Scene, paths, visit::Given};
+use domain::{application::Seen, when::civil};
+use leptos::prelude::*;
+use words::Lang;
+
+/// Where a page stands.
+pub struct Place<'a> {
+    /// The ente it is about.
+    pub scene: Option<&'a Scene>,
+    /// The section, as [`paths`] names it; empty for the home.
+    pub section: &'static str,
+}
+
+fn emblem(lang: Lang, width: &'static str, height: &'static str) -> impl IntoView {
+    view! { <img class="tg-emblem" src="/assets/icons/eu-emblem.svg" width=width height=height alt=lang.eu_emblem() /> }
+}
+
+/// Emblem first, language, name, sections.
+pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
+    let lang = given.visit.lang;
+    let languages = [Lang::It, Lang::En]
+        .map(|l| {
+            let current = (l == lang).then_some("true");
+            let label = if l == Lang::It { "Italiano" } else { "English" };
+            view! {
+                <a href=given.visit.in_language(l) lang=l.code() hreflang=l.code() aria-current=current aria-label=label>
+                    {l.code().to_uppercase()}
+                </a>
+            }
+        })
+        .collect_view();
+    let name = place.scene.map_or_else(
+        || view! { <a href="/">{lang.product()}</a> }.into_any(),
+        |s| view! { <a href=paths::home(s.ipa())>{s.portfolio.ente.name.clone()}</a> }.into_any(),
+    );
+    view! {
+        <a class="skip-link" href="#main">{lang.skip()}</a>
+        <header class="tg-header">
+            <div class="tg-slim">
+                <div class="tg-container">
+                    {emblem(lang, "57", "38")} <span>{lang.eu_funded()}</span>
+                    <nav class="tg-lang" aria-label=lang.language()>{languages}</nav>
+                </div>
+            </div>
+            <div class="tg-brand">
+                <div class="tg-container">
+                    <p class="tg-brand__kicker">{lang.kicker()}</p>
+                    <p class="tg-brand__name">{name}</p>
+                </div>
+            </div>
+            <nav class="tg-nav" aria-label=lang.sections()>
+                <div class="tg-container"><ul>{sections(given, place)}</ul></div>
+            </nav>
+        </header>
+    }
+    .into_any()
+}
+
+fn sections(given: &Given, place: &Place<'_>) -> AnyView {
+    let lang = given.visit.lang;
+    let entry = |href: String, label: &'static str, current: bool| {
+        view! { <li><a href=href aria-current=current.then_some("page")>{label}</a></li> }
+    };
+    match place.scene {
+        Some(scene) => {
+            let ipa = scene.ipa();
+            let here = place.section;
+            let own = [
+                ("", lang.nav_home()),
+                (paths::PROJECTS, lang.nav_projects()),
+                (paths::GANTT, lang.nav_gantt()),
+                (paths::FUNDING, lang.nav_funding()),
+                (paths::CERTIFICATION, lang.nav_certification()),
+                (paths::INDICATORS, lang.nav_indicators()),
+                (paths::MEASURES, lang.nav_measures()),
+                (paths::CLAIMS, lang.nav_claims()),
+            ];
+            let own = own
+                .into_iter()
+                .map(|(section, label)| {
+                    let href = if section.is_empty() { paths::home(ipa) } else { paths::section(ipa, section) };
+                    let current = section == here && (!section.is_empty() || given.visit.segment(1).is_empty());
+                    entry(href, label, current)
+                })
+                .collect_view();
+            view! { {own} {entry("/fonti".to_owned(), lang.nav_sources(), false)} }.into_any()
+        }
+        None => view! {
+            {entry("/".to_owned(), lang.nav_enti(), given.visit.path == "/")}
+            {entry("/fonti".to_owned(), lang.nav_sources(), given.visit.path == "/fonti")}
+        }
+        .into_any(),
+    }
+}
+
+/// "PA digitale 2026 al 22/08/2026", or "almeno al", or that there is none.
+#[must_use]
+pub fn snapshot(lang: Lang, seen: Option<Seen>) -> String {
+    match seen {
+        None => lang.no_public_data().to_owned(),
+        Some(s) if s.at_least => lang.pa_digitale_at_least(&civil(s.last)),
+        Some(s) => lang.pa_digitale_at(&civil(s.last)),
+    }
+}
+
+/// The day, the perimeter and the sources of everything below.
+pub fn as_of(given: &Given, place: &Place<'_>) -> AnyView {
+    let lang = given.visit.lang;
+    let day = civil(given.visit.today);
+    let (perimeter, sources) = match place.scene {
+        Some(scene) => (lang.perimeter_ente(&scene.portfolio.ente.name), Some(snapshot(lang, scene.portfolio.snapshot))),
+        None => (lang.perimeter_all().to_owned(), None),
+    };
+    view! {
+        <section class="tg-asof" aria-label=lang.as_of_label()>
+            <div class="tg-container">
+                <p class="tg-asof__date"><strong>{lang.as_of(&day)}</strong></p>
+                <p class="tg-asof__perimeter">
+                    {perimeter} " · "
+                    <a href="/fonti">{sources.map_or_else(|| lang.nav_sources().to_owned(), |s| lang.sources_of(&s))}</a>
+                </p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Emblem first, links, licence.
+pub fn footer(given: &Given) -> AnyView {
+    let lang = given.visit.lang;
+    let contact = given.settings.contact.clone().map(|c| {
+        let href = if c.contains('@') && !c.starts_with("mailto:") { format!("mailto:{c}") } else { c };
+        view! { <li><a href=href>{lang.contact()}</a></li> }
+    });
+    view! {
+        <footer class="tg-footer">
+            <div class="tg-container">
+                <div class="tg-footer__logos">
+                    <p class="tg-footer__fund">{emblem(lang, "81", "54")} <span>{lang.eu_funded()}</span></p>
+                </div>
+                <ul class="tg-footer__links">
+                    <li><a href="/privacy">{lang.privacy()}</a></li>
+                    <li><a href="/note-legali">{lang.legal()}</a></li>
+                    <li><a href="/accessibilita">{lang.accessibility()}</a></li>
+                    {contact}
+                    <li><a href="/fonti">{lang.nav_sources()}</a></li>
+                </ul>
+                <p class="tg-footer__licence">{lang.data_licence()} " " {(lang == Lang::En).then(|| lang.only_italian())}</p>
+            </div>
+        </footer>
+    }
+    .into_any()
+}
+
+/// The way from the list of enti to here. Pairs of address and name; the last one is the page itself.
+pub fn breadcrumb(lang: Lang, trail: Vec<(String, String)>) -> AnyView {
+    let last = trail.len().saturating_sub(1);
+    let items = trail
+        .into_iter()
+        .enumerate()
+        .map(|(i, (href, name))| {
+            if i == last {
+                view! { <li class="breadcrumb-item" aria-current="page">{name}</li> }.into_any()
+            } else {
+                view! { <li class="breadcrumb-item"><a href=href>{name}</a></li> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <nav class="tg-breadcrumb" aria-label=lang.breadcrumb()><ol class="breadcrumb">{items}</ol></nav> }.into_any()
+}
+
+/// The breadcrumb of a section of an ente, with further steps after it.
+pub fn trail(scene: &Scene, steps: &[(String, &str)]) -> AnyView {
+    let mut trail =
+        vec![("/".to_owned(), scene.lang.nav_enti().to_owned()), (paths::home(scene.ipa()), scene.portfolio.ente.name.clone())];
+    trail.extend(steps.iter().map(|(href, name)| (href.clone(), (*name).to_owned())));
+    breadcrumb(scene.lang, trail)
+}

@@ -1,0 +1,7 @@
+//! Inert pieces that pages are made of: HTML, no script, no state.
+
+pub mod figure;
+pub mod frame;
+pub mod mark;
+pub mod money;
+pub mod table;

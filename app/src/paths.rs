@@ -1,0 +1,103 @@
+//! Addresses, written in one place: what a link prints and what a route reads are the same words.
+
+use domain::{
+    filter::Filter,
+    identifier::{Ipa, Slug},
+    line::MeasureCode,
+};
+use std::fmt::Write as _;
+
+/// Sections of an ente that come after its code.
+pub const PROJECTS: &str = "progetti";
+/// The Gantt.
+pub const GANTT: &str = "cronoprogramma";
+/// Money.
+pub const FUNDING: &str = "finanziamenti";
+/// Certification.
+pub const CERTIFICATION: &str = "certificazioni";
+/// Indicators.
+pub const INDICATORS: &str = "indicatori";
+/// Measures.
+pub const MEASURES: &str = "misure";
+/// Claims.
+pub const CLAIMS: &str = "dichiarazioni";
+
+/// `/c_e472`.
+#[must_use]
+pub fn home(ente: &Ipa) -> String {
+    format!("/{ente}")
+}
+
+/// `/c_e472/progetti`.
+#[must_use]
+pub fn section(ente: &Ipa, section: &str) -> String {
+    format!("/{ente}/{section}")
+}
+
+/// `/c_e472/progetti?misura=1.4.5`.
+#[must_use]
+pub fn filtered(ente: &Ipa, section: &str, filter: &Filter) -> String {
+    let pairs = filter.pairs();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    with_query(&self::section(ente, section), &pairs)
+}
+
+/// `/c_e472/progetti/send-2022`.
+#[must_use]
+pub fn project(ente: &Ipa, slug: &Slug) -> String {
+    format!("/{ente}/{PROJECTS}/{slug}")
+}
+
+/// `/c_e472/misure/1.4.5`.
+#[must_use]
+pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
+    format!("/{ente}/{MEASURES}/{code}")
+}
+
+/// A path with a query.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    for (i, (name, value)) in pairs.iter().enumerate() {
+        out.push(if i == 0 { '?' } else { '&' });
+        percent(name, false, &mut out);
+        out.push('=');
+        percent(value, false, &mut out);
+    }
+    out
+}
+
+/// A decoded path, encoded again.
+#[must_use]
+pub fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    percent(path, true, &mut out);
+    // `//host` would lead off the site.
+    while out.starts_with("//") {
+        out.remove(0);
+    }
+    out
+}
+
+fn percent(text: &str, path: bool, out: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            b'/' if path => out.push('/'),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_inert_whatever_is_in_them() {
+        assert_eq!(with_query("/x", &[("q", "<a b>&\"")]), "/x?q=%3Ca%20b%3E%26%22");
+        assert_eq!(encoded("//evil.example/à"), "/evil.example/%C3%A0");
+    }
+}

@@ -1,0 +1,97 @@
+//! The document around every page, and the routes.
+
+use crate::{
+    pages,
+    parts::frame,
+    visit::{Given, given},
+};
+use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
+use leptos_meta::{Meta, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    ParamSegment, SsrMode, StaticSegment,
+    components::{Route, Router, Routes},
+};
+
+/// The whole document.
+pub fn document(options: LeptosOptions) -> impl IntoView {
+    let given = given();
+    let lang = given.as_ref().map(|g| g.visit.lang.code()).unwrap_or("it");
+    let version = given.as_ref().map(|g| g.settings.version.clone()).unwrap_or_default();
+    let live = given.as_ref().is_some_and(|g| g.settings.islands && pages::has_island(&g.visit));
+    // Without islands nothing runs in the browser, so nothing may be printed for it to run on.
+    if !live && let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <link rel="stylesheet" href=format!("/style.css?v={version}") />
+                <link rel="icon" type="image/svg+xml" href="/assets/icons/traguardi.svg" />
+                {live.then(|| view! { <HydrationScripts options=options.clone() islands=true /> })}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Routes to pages, every one rendered whole before it is sent.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Meta name="robots" content="index" />
+        <Router>
+            <Routes fallback=|| view! { <pages::missing::Missing /> }>
+                <Route path=StaticSegment("") view=pages::enti::Enti ssr=SsrMode::Async />
+                <Route path=StaticSegment("fonti") view=pages::sources::Sources ssr=SsrMode::Async />
+                <Route path=StaticSegment("accessibilita") view=pages::legal::Accessibility ssr=SsrMode::Async />
+                <Route path=StaticSegment("note-legali") view=pages::legal::Legal ssr=SsrMode::Async />
+                <Route path=StaticSegment("privacy") view=pages::legal::Privacy ssr=SsrMode::Async />
+                <Route path=ParamSegment("ipa") view=pages::home::Home ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("progetti")) view=pages::projects::Projects ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("progetti"), ParamSegment("id"))
+                    view=pages::project::Project
+                    ssr=SsrMode::Async
+                />
+                <Route path=(ParamSegment("ipa"), StaticSegment("misure")) view=pages::measures::Measures ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("misure"), ParamSegment("code"))
+                    view=pages::measure::Measure
+                    ssr=SsrMode::Async
+                />
+                <Route path=(ParamSegment("ipa"), StaticSegment("cronoprogramma")) view=pages::schedule::Schedule ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("finanziamenti")) view=pages::funding::Funding ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("certificazioni"))
+                    view=pages::certification::Certification
+                    ssr=SsrMode::Async
+                />
+                <Route path=(ParamSegment("ipa"), StaticSegment("indicatori")) view=pages::indicators::Indicators ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("dichiarazioni")) view=pages::claims::Claims ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}
+
+/// Wraps a page's content in the frame, with its title.
+pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView) -> AnyView {
+    let lang = given.visit.lang;
+    let full = if title.is_empty() { lang.product().to_owned() } else { format!("{title} – {}", lang.product()) };
+    view! {
+        <Title text=full />
+        {frame::header(given, place)}
+        {frame::as_of(given, place)}
+        <main class="tg-main" id="main" tabindex="-1">
+            <div class="tg-container">{content}</div>
+        </main>
+        {frame::footer(given)}
+    }
+    .into_any()
+}

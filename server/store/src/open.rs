@@ -1,0 +1,169 @@
+//! Opening the one file: lock, settings, schema, one writer and a few readers.
+
+use crate::StoreError;
+use domain::dossier::Catalogue;
+use sqlx::{
+    ConnectOptions, Connection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, atomic::AtomicU64},
+    time::Duration,
+};
+
+/// The migrations, in the binary.
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// Readers: each is one thread of SQLite. Four keep a town's council busy on two cores.
+const READERS: u32 = 4;
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) writer: SqlitePool,
+    pub(crate) readers: SqlitePool,
+    /// Counts commits, so that the catalogue is read again only after one.
+    pub(crate) generation: Arc<AtomicU64>,
+    pub(crate) catalogue: Arc<Mutex<Option<(u64, Arc<Catalogue>)>>>,
+    /// Held as long as the store lives: one instance per database.
+    _lock: Arc<File>,
+    path: Arc<PathBuf>,
+}
+
+impl Store {
+    /// Makes a new database.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] if the file is there; others as they come.
+    pub async fn create(path: &Path) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        Self::connect(path, true).await
+    }
+
+    /// Opens a database that is there, bringing its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], so that a wrong path never becomes an empty dashboard; [`StoreError::Damaged`]; others as they come.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::connect(path, false).await
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    async fn connect(path: &Path, create: bool) -> Result<Self, StoreError> {
+        let lock = lock(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(create)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging();
+        let damaged = |e: sqlx::Error| match &e {
+            // 11 is SQLITE_CORRUPT, 26 SQLITE_NOTADB.
+            sqlx::Error::Database(d) if matches!(d.code().as_deref(), Some("11" | "26")) => {
+                StoreError::Damaged { path: path.to_owned(), why: d.message().to_owned() }
+            }
+            _ => StoreError::Database(e),
+        };
+        {
+            let mut first = options.clone().connect().await.map_err(damaged)?;
+            assert_version(&mut first).await?;
+            if !create {
+                refuse_strangers(path, &mut first).await.map_err(|e| match e {
+                    StoreError::Database(e) => damaged(e),
+                    other => other,
+                })?;
+            }
+            MIGRATIONS.run(&mut first).await.map_err(|e| match e {
+                sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionMismatch(_) => {
+                    StoreError::FromTheFuture(path.to_owned())
+                }
+                other => StoreError::Migration(other),
+            })?;
+            assert_settings(path, &mut first).await?;
+            first.close().await?;
+        }
+        let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.create_if_missing(false).read_only(true))
+            .await?;
+        Ok(Self {
+            writer,
+            readers,
+            generation: Arc::default(),
+            catalogue: Arc::default(),
+            _lock: Arc::new(lock),
+            path: Arc::new(path.to_owned()),
+        })
+    }
+
+    /// Closes every connection, so that the write-ahead log is folded into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// sqlx's own migration lock does nothing on SQLite, so a lock file beside the database keeps a second instance out.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(path.to_owned())),
+        Err(std::fs::TryLockError::Error(e)) => Err(e.into()),
+    }
+}
+
+async fn assert_version(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
+    let parts: Vec<u32> = version.split('.').filter_map(|p| p.parse().ok()).collect();
+    if parts < vec![3, 51, 3] { Err(StoreError::OldSqlite(version)) } else { Ok(()) }
+}
+
+/// A database that is some other program's must not be migrated into ours.
+async fn refuse_strangers(path: &Path, connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
+    let ours: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('_sqlx_migrations', 'import_batch', 'ente')")
+            .fetch_one(connection)
+            .await?;
+    if ours == 3 {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged { path: path.to_owned(), why: "it holds no register of Traguardi".to_owned() })
+    }
+}
+
+async fn assert_settings(path: &Path, connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *connection).await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *connection).await?;
+    let foreign: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut *connection).await?;
+    if journal == "wal" && synchronous == 2 && foreign == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged {
+            path: path.to_owned(),
+            why: format!("settings did not take: journal {journal}, synchronous {synchronous}, foreign keys {foreign}"),
+        })
+    }
+}
