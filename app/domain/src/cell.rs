@@ -370,6 +370,15 @@ pub struct Table {
     pub by_source: bool,
 }
 
+impl PartialEq for Table {
+    /// A table is known by its name.
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Table {}
+
 impl std::fmt::Debug for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Table").field(&self.name).finish()

@@ -121,7 +121,7 @@ pub struct CallRow {
 }
 
 /// A row of our own template.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedRow {
     /// Line of the file, from 1 with the header.
     pub line: u64,

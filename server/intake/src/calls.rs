@@ -6,42 +6,14 @@ use crate::{
     row::{Place, Row, iso_date, money, words},
 };
 use chrono::NaiveDate;
-use domain::money::Cents;
+use domain::{money::Cents, ports::CallRow};
 
 /// What tells this file from others.
 pub(crate) const REQUIRED: [&str; 3] = ["titolo", "misura", "data_inizio_bando"];
 
 /// The columns that we read.
-pub(crate) const KNOWN: [&str; 7] = [
-    "titolo",
-    "misura",
-    "data_inizio_bando",
-    "data_fine_bando",
-    "stato",
-    "totale_importo_stanziato",
-    "soggetti_destinatari",
-];
-
-/// A call as published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallRow {
-    /// Line of the file, from 1 with the header.
-    pub line: u64,
-    /// Title, blanks collapsed: what applications name it by.
-    pub title: String,
-    /// Measure in words, with its code first.
-    pub measure: Option<String>,
-    /// First day.
-    pub opened: Option<NaiveDate>,
-    /// Last day.
-    pub closed: Option<NaiveDate>,
-    /// State as published: PUBBLICATO, TERMINATO.
-    pub state: Option<String>,
-    /// Money of the call.
-    pub funds: Option<Cents>,
-    /// Whom it is for, joined by `;`.
-    pub recipients: Option<String>,
-}
+pub(crate) const KNOWN: [&str; 7] =
+    ["titolo", "misura", "data_inizio_bando", "data_fine_bando", "stato", "totale_importo_stanziato", "soggetti_destinatari"];
 
 /// Where the columns stand in the file at hand.
 pub(crate) struct Places {

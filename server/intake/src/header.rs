@@ -2,8 +2,9 @@
 //! columns, in several orders (`domain.md` §6.1).
 
 use crate::{
-    calls, public,
+    calls,
     kind::Kind,
+    public,
     refusal::FileFault,
     row::{Place, push_json},
 };
@@ -141,7 +142,8 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_case_and_blanks() {
-        let names = " Codice_IPA ,IMPORTO_FINANZIAMENTO,\u{feff}avviso,data_invio_candidatura,data_finanziamento,codice_cup,nuova";
+        let names =
+            " Codice_IPA ,IMPORTO_FINANZIAMENTO,\u{feff}avviso,data_invio_candidatura,data_finanziamento,codice_cup,nuova";
         assert!(matches!(kind(names), Ok(Kind::Public)));
     }
 

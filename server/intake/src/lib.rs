@@ -21,10 +21,9 @@ mod refusal;
 mod row;
 mod template;
 
-pub use calls::CallRow;
+pub use domain::ports::{CallRow, TypedProvenance, TypedRow};
 pub use export::{WriteFault, empty_template, template_guide, write_rows};
 pub use kind::Kind;
 pub use open::{Item, Rows, open};
 pub use public::newest_day;
 pub use refusal::{FileFault, Reason, Refusal};
-pub use template::{TypedProvenance, TypedRow};

@@ -41,7 +41,7 @@ pub(crate) const KNOWN: [&str; 21] = [
     "_snapshot",
 ];
 
-/// The longest CUP: 15 characters, or 16 with `CANCELLATO_` before them, and room for an odd one.
+/// The longest CUP: 15 or 16 characters, `CANCELLATO_` before them where it was, and room for an odd one.
 const LONGEST_CUP: usize = 40;
 
 /// Where the columns stand in the file at hand.
@@ -264,7 +264,7 @@ mod tests {
 
     fn file(names: &[&str], changes: &[(&str, &str)], quoted: bool) -> String {
         let cell = |text: &str| if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() };
-        let value = |name: &&str| cell(changes.iter().find(|(own, _)| own == name).map_or_else(|| value_of(name), |(_, v)| v));
+        let value = |name: &&str| cell(changes.iter().find(|(own, _)| own == name).map_or_else(|| value_of(name), |(_, v)| *v));
         let values: Vec<_> = names.iter().map(value).collect();
         format!("{}\n{}\n", names.join(","), values.join(","))
     }
@@ -396,9 +396,12 @@ mod tests {
 
     #[test]
     fn cups_that_are_odd_empty_or_none_refuse_nothing() {
-        for (text, cup) in
-            [("", None), ("None", None), ("e41c22oo1540006", Some("E41C22OO1540006")), ("281C22000980006", Some("281C22000980006"))]
-        {
+        for (text, cup) in [
+            ("", None),
+            ("None", None),
+            ("e41c22oo1540006", Some("E41C22OO1540006")),
+            ("281C22000980006", Some("281C22000980006")),
+        ] {
             assert_eq!(with(&[("codice_cup", text)]).unwrap().says.cup.as_ref().map(Cup::as_str), cup, "{text}");
         }
         assert_eq!(fault_of("codice_cup", &"A".repeat(41)), Reason::Cell(Fault::TooLong(40)));
@@ -522,13 +525,9 @@ mod tests {
         };
         // One school publishes itself as "C": its two rows hang on what the domain takes for an IPA code.
         let odd = usize::from(Ipa::read("C").is_err());
-        for (name, rows, refused) in [
-            ("12", 12_934, odd),
-            ("131", 11_856, 0),
-            ("141", 13_513, odd),
-            ("144", 12_364, 0),
-            ("145", 7_707, 0),
-        ] {
+        for (name, rows, refused) in
+            [("12", 12_934, odd), ("131", 11_856, 0), ("141", 13_513, odd), ("144", 12_364, 0), ("145", 7_707, 0)]
+        {
             let path = shared.join(format!("data/padigitale/candidature_finanziate_{name}.csv"));
             let length = path.metadata().unwrap().len();
             let mut read = open(std::fs::File::open(&path).unwrap()).unwrap();

@@ -266,23 +266,17 @@ mod tests {
 
     #[test]
     fn lines_end_in_any_way_and_are_counted_as_an_editor_does() {
-        assert_eq!(all(b"a,b\r\nc,d\re,f\n\n ,\ng,h", b','), [
-            row(1, &["a", "b"]),
-            row(2, &["c", "d"]),
-            row(3, &["e", "f"]),
-            row(6, &["g", "h"])
-        ]);
+        assert_eq!(
+            all(b"a,b\r\nc,d\re,f\n\n ,\ng,h", b','),
+            [row(1, &["a", "b"]), row(2, &["c", "d"]), row(3, &["e", "f"]), row(6, &["g", "h"])]
+        );
         assert_eq!(all(b"\"a\nb\r\nc\",d\ne,f\n", b','), [row(1, &["a\nb\r\nc", "d"]), row(4, &["e", "f"])]);
     }
 
     #[test]
     fn a_file_that_ends_inside_quotes_loses_that_row_alone() {
         assert_eq!(all(b"a,b\nc,\"d\n", b','), [row(1, &["a", "b"]), Err((2, Reason::BrokenQuote))]);
-        assert_eq!(all(b"a,b\nc,\"d\ne,f\n", b','), [
-            row(1, &["a", "b"]),
-            Err((2, Reason::BrokenQuote)),
-            row(3, &["e", "f"])
-        ]);
+        assert_eq!(all(b"a,b\nc,\"d\ne,f\n", b','), [row(1, &["a", "b"]), Err((2, Reason::BrokenQuote)), row(3, &["e", "f"])]);
     }
 
     #[test]
@@ -316,12 +310,10 @@ mod tests {
 
     #[test]
     fn a_row_that_is_not_text_is_refused_alone() {
-        assert_eq!(all(b"\xc3\xa0,\xc3\xac\n\xec,b\nc\0,d\ne,f\n", b','), [
-            row(1, &["à", "ì"]),
-            Err((2, Reason::NotText)),
-            Err((3, Reason::NotText)),
-            row(4, &["e", "f"])
-        ]);
+        assert_eq!(
+            all(b"\xc3\xa0,\xc3\xac\n\xec,b\nc\0,d\ne,f\n", b','),
+            [row(1, &["à", "ì"]), Err((2, Reason::NotText)), Err((3, Reason::NotText)), row(4, &["e", "f"])]
+        );
     }
 
     #[test]

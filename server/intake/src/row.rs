@@ -151,7 +151,9 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2023, 1, 3).unwrap();
         assert_eq!(iso_date("2023-01-03"), Ok(day));
         assert_eq!(iso_date("2023-01-03T15:40:12.000+0000"), Ok(day));
-        for text in ["31/02/2023", "03/01/2023", "2023-1-3", "None", "2023", "2023-01", "1890-01-01", "2023-01-03Tx", "２023-01-03"] {
+        for text in
+            ["31/02/2023", "03/01/2023", "2023-1-3", "None", "2023", "2023-01", "1890-01-01", "2023-01-03Tx", "２023-01-03"]
+        {
             assert_eq!(iso_date(text), Err(Fault::NotADate), "{text}");
         }
         assert_eq!(iso_date("2023-02-31"), Err(Fault::NoSuchDay));
