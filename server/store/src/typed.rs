@@ -132,7 +132,7 @@ fn text(typed: &TypedRow, column: &str) -> Option<String> {
 
 /// What the row refers to must be there: a figure of an unknown project, or from an unknown source, belongs nowhere.
 async fn refers(writing: &mut Writing, typed: &TypedRow) -> Result<Option<Unknown>, StoreError> {
-    let is = |t: &'static Table| std::ptr::eq(typed.table, t);
+    let is = |t: &'static Table| typed.table == t;
     let tx = &mut *writing.tx;
     let ente = text(typed, "ente");
     if let (Some(ente), false) = (&ente, is(EnteRecord::TABLE)) {
@@ -191,7 +191,7 @@ async fn source_day(writing: &mut Writing, typed: &TypedRow) -> Result<Option<ch
 
 /// Identities that a record brings into being.
 async fn consequence(writing: &mut Writing, batch: i64, typed: &TypedRow, known: chrono::NaiveDate) -> Result<(), StoreError> {
-    let is = |t: &'static Table| std::ptr::eq(typed.table, t);
+    let is = |t: &'static Table| typed.table == t;
     let wrong = |(column, _)| StoreError::Inconsistent { table: typed.table.name, id: 0, column };
     if is(EnteRecord::TABLE) {
         let record = EnteRecord::load(&typed.values).map_err(wrong)?;
