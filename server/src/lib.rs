@@ -1,1 +1,20 @@
-//! Room.
+//! # The server: what only the machine sees
+//!
+//! The command line, configuration, the axum router, headers and downloads, around the rooms beside it: `store` keeps,
+//! `intake` reads files, `chart` draws, `app` shows. This is the one place where the clock is read ([`clock`]); from here
+//! the day travels as a value. To add a command: a file here and a line in [`cli`]; to add a download: a function in
+//! [`downloads`] and a line in [`router`].
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod downloads;
+pub mod export;
+pub mod headers;
+pub mod import;
+pub mod router;
+pub mod sentence;
+pub mod serve;
+pub mod visit;

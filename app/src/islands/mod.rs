@@ -1,1 +1,3 @@
-//! The live islands.
+//! The few live islands. Each takes small, serialisable props, and stands beside an inert part that is whole without it.
+
+pub mod live_gantt;

@@ -1,11 +1,251 @@
-//! Stub.
+//! The Gantt: a whole table with bars as one more column; with JavaScript a live one over the same rows.
 
-use crate::pages::{Page, ente_page};
-#[allow(unused_imports)]
-use crate::paths;
+use crate::{
+    gantt::{self, Chart, drawing, layout, row::GanttRow},
+    islands::live_gantt::LiveGantt,
+    pages::{Page, Scene, ente_page, projects},
+    parts::{frame, table},
+    paths,
+};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
+use words::Lang;
 
+/// `/{ipa}/cronoprogramma`
 #[component]
 pub fn Schedule() -> impl IntoView {
-    ente_page(paths::GANTT, |_| Some(Page::new("", ())))
+    ente_page(paths::GANTT, |scene| Some(build(scene)))
+}
+
+fn build(scene: &Scene) -> Page {
+    let lang = scene.lang;
+    let filter = scene.visit().filter();
+    let chart = gantt::chart(&scene.portfolio, scene.visit(), gantt::PAGE);
+    let title = lang.schedule_title(&scene.portfolio.ente.name);
+    let here = paths::section(scene.ipa(), paths::GANTT);
+    let heading = title.clone();
+    let body = if scene.portfolio.projects.is_empty() {
+        view! { <div class="tg-empty"><h2>{lang.no_projects_title()}</h2><p>{lang.no_projects_text()}</p></div> }.into_any()
+    } else if chart.total == 0 {
+        view! {
+            {projects::form(scene, paths::GANTT, &filter)} {projects::chips(scene, paths::GANTT, &filter)}
+            <div class="tg-empty"><h2>{lang.nothing_matches_title()}</h2><p>{lang.nothing_matches_text()}</p></div>
+        }
+        .into_any()
+    } else {
+        let json = paths::filtered(scene.ipa(), "cronoprogramma.json", &filter);
+        let live = scene.given.settings.islands.then(|| {
+            view! {
+                <LiveGantt
+                    source=json
+                    english=lang == Lang::En
+                    scale=chart.scale
+                    today=gantt::row::day(scene.visit().today)
+                />
+            }
+        });
+        view! {
+            {projects::form(scene, paths::GANTT, &filter)} {projects::chips(scene, paths::GANTT, &filter)}
+            <figure class="tg-figure" id="gantt">
+                <h2>{finding(lang, scene, &filter)}</h2>
+                {live}
+                <div id="gantt-static">{toolbar(scene, &chart)} {legend(lang)} {grid(scene, &chart)} {pager(scene, &chart)}</div>
+                <ul class="tg-downloads">
+                    <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.csv", &filter) download="">{lang.download_csv()}</a></li>
+                    <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.svg", &filter) download="">{lang.download_svg()}</a></li>
+                </ul>
+            </figure>
+        }
+        .into_any()
+    };
+    let content = view! {
+        {frame::trail(scene, &[(here, lang.nav_gantt())])}
+        <div class="tg-head"><h1>{heading}</h1></div>
+        {body}
+    };
+    Page::new(title, content)
+}
+
+fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
+    use crate::gantt::row::BarKind;
+    let rows = gantt::rows(&scene.portfolio, filter, lang);
+    let late = rows.iter().filter(|r| r.spans.iter().any(|s| s.kind == BarKind::Late)).count();
+    let done = rows.iter().filter(|r| r.spans.iter().any(|s| matches!(s.kind, BarKind::Activity | BarKind::Check))).count();
+    lang.schedule_finding(done, late, rows.len() - late - done)
+}
+
+/// Zoom and range by link and form: nothing of it needs JavaScript.
+fn toolbar(scene: &Scene, chart: &Chart) -> AnyView {
+    let lang = scene.lang;
+    let visit = scene.visit();
+    let kept = |without: &[&str]| -> Vec<(String, String)> {
+        visit.query.iter().filter(|(n, _)| n != "lang" && !without.contains(&n.as_str())).cloned().collect()
+    };
+    let here = paths::section(scene.ipa(), paths::GANTT);
+    let zooms = layout::Zoom::ALL
+        .into_iter()
+        .map(|zoom| {
+            let mut pairs = kept(&["scala"]);
+            pairs.push(("scala".to_owned(), zoom.code().to_owned()));
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+            let label = match zoom {
+                layout::Zoom::Year => lang.zoom_years(),
+                layout::Zoom::Quarter => lang.zoom_quarters(),
+                layout::Zoom::Month => lang.zoom_months(),
+            };
+            let current = (zoom == chart.scale.zoom).then_some("true");
+            view! { <a class="btn btn-outline-primary btn-sm" href=paths::with_query(&here, &pairs) aria-current=current>{label}</a> }
+        })
+        .collect_view();
+    let hidden =
+        kept(&["da", "a", "pagina"]).into_iter().map(|(n, v)| view! { <input type="hidden" name=n value=v /> }).collect_view();
+    let value = |name| visit.param(name).unwrap_or_default().to_owned();
+    view! {
+        <div class="tg-toolbar">
+            <div class="tg-toolbar__group" role="group" aria-label=lang.schedule_zoom()>{zooms}</div>
+            <form class="tg-toolbar__group" method="get" action=here.clone()>
+                {hidden} <label class="form-label" for="da">{lang.range_from()}</label>
+                <input class="form-control" id="da" name="da" size="10" maxlength="10" value=value("da") placeholder=lang.range_hint() />
+                <label class="form-label" for="a">{lang.range_to()}</label>
+                <input class="form-control" id="a" name="a" size="10" maxlength="10" value=value("a") placeholder=lang.range_hint() />
+                <button class="btn btn-outline-primary btn-sm" type="submit">{lang.range_show()}</button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the shapes mean.
+pub fn legend(lang: Lang) -> AnyView {
+    let items: [(&str, &str); 9] = [
+        (
+            r#"<rect class="g-bar g-bar--contracting" x="1" y="-7" width="32" height="14" rx="2" fill="url(#dots)"/>"#,
+            lang.legend_before(),
+        ),
+        (r#"<rect class="g-bar g-bar--activity" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_activity()),
+        (r#"<rect class="g-bar g-bar--check" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_check()),
+        (
+            r#"<rect class="g-bar g-bar--open" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-open)"/>"#,
+            lang.legend_open(),
+        ),
+        (
+            r#"<rect class="g-bar g-bar--late" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-late)"/>"#,
+            lang.legend_late(),
+        ),
+        (r#"<rect class="g-baseline" x="1" y="-2" width="32" height="4"/>"#, lang.legend_baseline()),
+        (r#"<path class="g-mark g-mark--done" d="M17 -8l8 8-8 8-8-8z"/>"#, lang.legend_done()),
+        (r#"<circle class="g-mark g-mark--paid" cx="17" cy="0" r="7"/>"#, lang.legend_paid()),
+        (r#"<path class="g-deadline" d="M17 -9v18M12 -9h10l-5 7z"/>"#, lang.legend_deadline()),
+    ];
+    let items = items
+        .into_iter()
+        .map(|(shape, words)| {
+            let svg =
+                format!(r#"<svg width="34" height="20" aria-hidden="true"><svg y="50%" overflow="visible">{shape}</svg></svg>"#);
+            view! { <li><span inner_html=svg></span> " " {words}</li> }
+        })
+        .collect_view();
+    view! { <div inner_html=drawing::PATTERNS></div> <ul class="tg-legend" aria-label=lang.legend()>{items}</ul> }.into_any()
+}
+
+/// The table: dated rows by measure, then the lane of those without dates.
+fn grid(scene: &Scene, chart: &Chart) -> AnyView {
+    let lang = scene.lang;
+    let today = chart.today_x;
+    let mut groups: BTreeMap<(bool, usize), (String, Vec<&GanttRow>)> = BTreeMap::new();
+    let mut order: Vec<&str> = vec![];
+    for row in chart.rows.iter().filter(|r| !r.is_undated()) {
+        if !order.contains(&row.group.as_str()) {
+            order.push(&row.group);
+        }
+        let at = order.iter().position(|g| *g == row.group).unwrap_or(0);
+        groups.entry((row.group.is_empty(), at)).or_insert_with(|| (group_name(scene, &row.group), vec![])).1.push(row);
+    }
+    let empty = format!(
+        r#"<svg width="{}" height="100%" aria-hidden="true">{}</svg>"#,
+        chart.scale.width(),
+        drawing::grid(&chart.ticks, today)
+    );
+    let line = |row: &GanttRow, class: &'static str| {
+        let laid = layout::row(row, chart.scale);
+        let svg = drawing::cell(&laid, &chart.ticks, today, chart.scale, &row.sentence());
+        let code = (!row.measure.is_empty()).then(|| view! { " " <span class="tg-chip">{row.measure.clone()}</span> });
+        let note = (!row.note.is_empty()).then(|| view! { <span class="tg-note">{row.note.clone()}</span> });
+        let status = format!("tg-status tg-status--{}", row.tone);
+        view! {
+            <tr id=format!("r-{}", row.id) class=class>
+                <th scope="row"><a href=row.href.clone()>{row.title.clone()}</a> {code}</th>
+                <td class="num">{row.granted.clone()}</td>
+                <td><span class=status>{row.status.clone()}</span> {note} <span class="tg-note">{row.dates.clone()}</span></td>
+                <td class="tg-gantt__cell" inner_html=svg></td>
+            </tr>
+        }
+        .into_any()
+    };
+    let mut body: Vec<AnyView> = vec![];
+    for (name, rows) in groups.into_values() {
+        let svg = empty.clone();
+        body.push(
+            view! {
+                <tr class="tg-gantt__group">
+                    <th scope="rowgroup" colspan="3">{name}</th>
+                    <td class="tg-gantt__cell" inner_html=svg></td>
+                </tr>
+            }
+            .into_any(),
+        );
+        body.extend(rows.into_iter().map(|r| line(r, "")));
+    }
+    let undated: Vec<&GanttRow> = chart.rows.iter().filter(|r| r.is_undated()).collect();
+    if !undated.is_empty() {
+        let svg = empty.clone();
+        body.push(
+            view! {
+                <tr class="tg-gantt__group">
+                    <th scope="rowgroup" colspan="3">{lang.undated_lane(chart.undated)}</th>
+                    <td class="tg-gantt__cell" inner_html=svg></td>
+                </tr>
+            }
+            .into_any(),
+        );
+        body.extend(undated.into_iter().map(|r| line(r, "tg-gantt__undated")));
+    }
+    let axis = drawing::axis(&chart.ticks, today, chart.scale, lang.today());
+    view! {
+        <div class="tg-scroll tg-gantt" tabindex="0" role="region" aria-label=lang.schedule_region()>
+            <table class="tg-gantt__table">
+                <caption class="visually-hidden">{lang.schedule_caption()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{lang.column_project()}</th>
+                        <th scope="col" class="num">{lang.column_granted()}</th>
+                        <th scope="col">{lang.column_status()}</th>
+                        <th scope="col" class="tg-gantt__axis">
+                            <span class="visually-hidden">{lang.schedule_time()}</span>
+                            <span inner_html=axis></span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn group_name(scene: &Scene, code: &str) -> String {
+    if code.is_empty() {
+        return scene.lang.outside_measures().to_owned();
+    }
+    let measure = domain::line::MeasureCode::read(code).ok().and_then(|m| scene.catalogue.measure(&m).cloned());
+    match measure {
+        Some(m) => format!("{code} {}", scene.lang.pick(&m.short, m.short_en.as_deref())),
+        None => code.to_owned(),
+    }
+}
+
+fn pager(scene: &Scene, chart: &Chart) -> AnyView {
+    let here = paths::section(scene.ipa(), paths::GANTT);
+    let pages = chart.total.div_ceil(gantt::PAGE).max(1);
+    table::pager(scene.lang, &here, &scene.visit().query, chart.page, pages)
 }

@@ -5,3 +5,4 @@ pub mod frame;
 pub mod mark;
 pub mod money;
 pub mod table;
+pub mod verbatim;

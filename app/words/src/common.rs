@@ -38,7 +38,7 @@ words! {
     source: "Fonte" | "Source";
     source_line(source: &str, al: &str): "{source}, {al}" | "{source}, {al}";
     seen_on(day: &str): "visto il {day}" | "seen on {day}";
-    seen_by(day: &str): "visto almeno il {day}" | "seen by {day} at the latest";
+    seen_by(day: &str): "visto il {day} o dopo" | "seen on {day} or later";
     last_seen(day: &str): "ultima fotografia {day}" | "last snapshot {day}";
     note: "Nota" | "Note";
 

@@ -5,10 +5,19 @@
 //! add a text: one line in the file of its subject, `name: "italiano" | "english";`, with `{arguments}` if it needs them.
 //! Data stay Italian; dates and money read alike in both languages and come from `domain`.
 
+mod certification;
 mod common;
 mod fault;
+mod funding;
+mod home;
+mod indicators;
+mod legal;
+mod measure;
 mod plan;
+mod project;
 mod projects;
+mod schedule;
+mod sources;
 
 use domain::{
     amount::{Amount, Bound},

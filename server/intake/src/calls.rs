@@ -5,8 +5,7 @@ use crate::{
     refusal::Refusal,
     row::{Place, Row, iso_date, money, words},
 };
-use chrono::NaiveDate;
-use domain::{money::Cents, ports::CallRow};
+use domain::ports::CallRow;
 
 /// What tells this file from others.
 pub(crate) const REQUIRED: [&str; 3] = ["titolo", "misura", "data_inizio_bando"];
@@ -58,7 +57,8 @@ pub(crate) fn read(row: &Row<'_>, at: &Places) -> Result<CallRow, Refusal> {
 mod tests {
     use super::*;
     use crate::{Item, Kind, Reason, open};
-    use domain::cell::Fault;
+    use chrono::NaiveDate;
+    use domain::{cell::Fault, money::Cents};
 
     const HEADER: &str = "titolo,misura,data_inizio_bando,data_fine_bando,stato,totale_importo_stanziato,totale_importo_misura,soggetti_destinatari";
 

@@ -6,12 +6,10 @@ use crate::{
     refusal::Refusal,
     row::{Place, Row},
 };
-use chrono::NaiveDate;
 use domain::{
     cell::{Cell, Fault, LONGEST_TEXT, Table},
     fact::PROVENANCE,
     ports::{TypedProvenance, TypedRow},
-    when::When,
 };
 
 /// Where the columns stand in the file at hand.
@@ -61,6 +59,8 @@ fn typed<T: Cell>(row: &Row<'_>, place: Place) -> Result<T, Refusal> {
 mod tests {
     use super::*;
     use crate::{Item, Kind, Reason, open};
+    use chrono::NaiveDate;
+    use domain::when::When;
     use domain::{fact::Record, money::NotMoney, records};
 
     fn read_all(bytes: &[u8]) -> Vec<Result<TypedRow, Refusal>> {

@@ -1,0 +1,191 @@
+//! Laid-out rows to SVG text. One writer for the page, the island and the download. Every text in it is escaped here.
+
+use crate::gantt::{
+    layout::{Row, Scale, Tick},
+    row::{BarKind, MarkKind},
+};
+use std::fmt::Write as _;
+
+/// Text made inert for HTML and SVG.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Grid lines and today's line, as tall as their cell.
+pub fn grid(ticks: &[Tick], today: Option<i32>) -> String {
+    let mut out = String::new();
+    for t in ticks {
+        let class = if t.year { "g-grid g-grid--year" } else { "g-grid" };
+        let _ = write!(out, r#"<line class="{class}" x1="{x}" x2="{x}" y1="0" y2="100%"/>"#, x = t.x);
+    }
+    if let Some(x) = today {
+        let _ = write!(out, r#"<line class="g-today" x1="{x}" x2="{x}" y1="0" y2="100%"/>"#);
+    }
+    out
+}
+
+/// The bars and marks of a row, drawn around y = 0.
+#[must_use]
+pub fn shapes(row: &Row) -> String {
+    let mut out = String::new();
+    for b in &row.bars {
+        let (class, fill) = match b.kind {
+            BarKind::Before => ("g-bar g-bar--contracting", r#" fill="url(#dots)""#),
+            BarKind::Activity => ("g-bar g-bar--activity", ""),
+            BarKind::Check => ("g-bar g-bar--check", ""),
+            BarKind::Open => ("g-bar g-bar--open", r#" fill="url(#hatch-open)""#),
+            BarKind::Late => ("g-bar g-bar--late", r#" fill="url(#hatch-late)""#),
+        };
+        let _ = write!(out, r#"<rect class="{class}" x="{}" y="-9" width="{}" height="18" rx="2"{fill}/>"#, b.x, b.width);
+    }
+    if let Some((x, width)) = row.baseline {
+        let _ = write!(out, r#"<rect class="g-baseline" x="{x}" y="11" width="{width}" height="4"/>"#);
+    }
+    for m in &row.marks {
+        let x = m.x;
+        let _ = match m.kind {
+            MarkKind::Milestone => write!(out, r#"<path class="g-mark" d="M{x} -8l8 8-8 8-8-8z"/>"#),
+            MarkKind::Done => write!(out, r#"<path class="g-mark g-mark--done" d="M{x} -8l8 8-8 8-8-8z"/>"#),
+            MarkKind::Paid => write!(out, r#"<circle class="g-mark g-mark--paid" cx="{x}" cy="0" r="7"/>"#),
+            MarkKind::Deadline => write!(out, r#"<path class="g-deadline" d="M{x} -15v30M{} -15h10l-5 7z"/>"#, x - 5),
+            MarkKind::DeadlineUnverified => {
+                write!(out, r#"<path class="g-deadline g-deadline--unverified" d="M{x} -15v30M{} -15h10l-5 7z"/>"#, x - 5)
+            }
+            MarkKind::Forecast => write!(out, r#"<path class="g-mark g-mark--soft" d="M{x} -8l8 8-8 8-8-8z"/>"#),
+        };
+    }
+    out
+}
+
+/// A row's cell: grid and shapes, laid over a cell of any height.
+#[must_use]
+pub fn cell(row: &Row, ticks: &[Tick], today: Option<i32>, scale: Scale, label: &str) -> String {
+    let label = escape(label);
+    format!(
+        r#"<svg width="{}" height="100%" role="img" aria-label="{label}">{}<svg class="g-row" y="50%" overflow="visible">{}</svg></svg>"#,
+        scale.width(),
+        grid(ticks, today),
+        shapes(row)
+    )
+}
+
+/// The axis of the head.
+#[must_use]
+pub fn axis(ticks: &[Tick], today: Option<i32>, scale: Scale, today_label: &str) -> String {
+    let mut out = format!(r#"<svg width="{}" height="34" aria-hidden="true">"#, scale.width());
+    for t in ticks {
+        let _ = write!(
+            out,
+            r#"<line class="g-grid{}" x1="{x}" x2="{x}" y1="{y}" y2="34"/>"#,
+            if t.year { " g-grid--year" } else { "" },
+            x = t.x,
+            y = if t.year { 4 } else { 24 }
+        );
+        if !t.label.is_empty() {
+            let class = if t.year { "g-label g-label--year" } else { "g-label g-label--soft" };
+            let _ = write!(out, r#"<text class="{class}" x="{}" y="20">{}</text>"#, t.x + 4, escape(&t.label));
+        }
+    }
+    if let Some(x) = today {
+        let width = 8 + 7 * i32::try_from(today_label.chars().count()).unwrap_or(5);
+        let left = (x - width / 2).clamp(0, (scale.width() - width).max(0));
+        let _ = write!(
+            out,
+            r#"<rect class="g-today__flag" x="{left}" y="0" width="{width}" height="16" rx="2"/><text class="g-label g-label--inverse" x="{}" y="12">{}</text><line class="g-today" x1="{x}" x2="{x}" y1="16" y2="34"/>"#,
+            left + 4,
+            escape(today_label)
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The patterns that bars are filled with, once a page.
+pub const PATTERNS: &str = concat!(
+    r#"<svg width="0" height="0" class="visually-hidden" aria-hidden="true" focusable="false"><defs>"#,
+    r#"<pattern id="hatch-late" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="g-pattern__ground" width="7" height="7"/><path class="g-pattern--late" d="M0 3.5h7"/></pattern>"#,
+    r#"<pattern id="hatch-open" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="g-pattern__ground" width="6" height="6"/><path class="g-pattern--open" d="M0 3h6"/></pattern>"#,
+    r#"<pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="g-pattern__ground" width="6" height="6"/><circle class="g-pattern--contracting" cx="3" cy="3" r="1.2"/></pattern>"#,
+    "</defs></svg>"
+);
+
+#[cfg(feature = "ssr")]
+pub use standalone::standalone;
+
+#[cfg(feature = "ssr")]
+mod standalone {
+    use super::{PATTERNS, axis, escape, grid, shapes};
+    use crate::gantt::{Chart, layout};
+    use std::fmt::Write as _;
+    use words::Lang;
+
+    /// A download has no style sheet of the site, so it brings its own look: as attributes of classes in a `<style>` of its own.
+    const LOOK: &str = "text{font:14px 'Titillium Web',sans-serif;fill:#17324d}.g-grid{stroke:#d9dadb}.g-grid--year{stroke:#5c6f82}\
+        .g-bar--activity{fill:#12436d}.g-bar--check{fill:#28a197}.g-bar{stroke:#12436d}.g-bar--late{stroke:#801650}\
+        .g-pattern__ground{fill:#fff}.g-pattern--late{stroke:#801650;stroke-width:3}.g-pattern--open{stroke:#12436d;stroke-width:1.5}\
+        .g-pattern--contracting{fill:#12436d}.g-baseline{fill:#5c6f82}.g-mark{fill:#fff;stroke:#12436d;stroke-width:2}\
+        .g-mark--done{stroke:#1a7f76}.g-mark--paid{fill:#12436d}.g-deadline{stroke:#801650;fill:#801650;stroke-width:2}\
+        .g-deadline--unverified{fill:#fff;stroke-dasharray:3 2}.g-today{stroke:#17324d;stroke-width:2;stroke-dasharray:5 4}\
+        .g-today__flag{fill:#17324d}.g-label--inverse{fill:#fff;font-size:11px}.g-label--soft{font-size:12px;fill:#455b71}";
+
+    const LEFT: i32 = 330;
+    const ROW: i32 = 44;
+    const HEAD: i32 = 70;
+
+    /// The whole Gantt as one drawing.
+    #[must_use]
+    pub fn standalone(chart: &Chart, lang: Lang, ente: &str) -> String {
+        let rows: Vec<_> = chart.rows.iter().filter(|r| !r.is_undated()).collect();
+        let height = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - 2) + 10;
+        let width = LEFT + chart.scale.width() + 10;
+        let title = escape(&lang.schedule_title(ente));
+        let mut out = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}"><title>{title}</title><style>{LOOK}</style>{}<text x="8" y="22" font-weight="700">{title}</text><g transform="translate({LEFT} 34)">{}</g>"#,
+            PATTERNS.replace(r#" class="visually-hidden""#, ""),
+            axis(&chart.ticks, chart.today_x, chart.scale, lang.today()),
+        );
+        for (i, row) in rows.iter().enumerate() {
+            let y = HEAD + ROW * i32::try_from(i).unwrap_or(0);
+            let short: String = row.title.chars().take(40).collect();
+            let dots = if row.title.chars().count() > 40 { "…" } else { "" };
+            let _ = write!(
+                out,
+                r#"<g><text x="8" y="{}">{}{dots}</text><text class="g-label--soft" x="8" y="{}">{}</text><svg x="{LEFT}" y="{y}" width="{}" height="{ROW}">{}<svg class="g-row" y="50%" overflow="visible">{}</svg></svg></g>"#,
+                y + 18,
+                escape(&short),
+                y + 35,
+                escape(&row.status),
+                chart.scale.width(),
+                grid(&chart.ticks, chart.today_x),
+                shapes(&layout::row(row, chart.scale))
+            );
+        }
+        out.push_str("</svg>");
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_comes_out_inert() {
+        let cell =
+            cell(&Row::default(), &[], None, Scale { from: 1, to: 2, zoom: Default::default() }, "\"><script>alert(1)</script>");
+        assert!(!cell.contains("<script"), "{cell}");
+    }
+}

@@ -1,0 +1,316 @@
+//! The browser's side: fetch, window of rows, keyboard, search.
+
+use crate::gantt::{
+    drawing::{self, escape},
+    layout::{self, Scale, Zoom},
+    row::{Day, GanttRow},
+};
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use std::fmt::Write as _;
+use wasm_bindgen::{JsCast, JsValue};
+use words::Lang;
+
+/// Height of a row, fixed so that only the rows in sight need to exist.
+const ROW: i32 = 56;
+/// Rows drawn beyond the edge, so that scrolling shows no gap.
+const SPARE: usize = 6;
+
+async fn fetch(source: &str) -> Result<Vec<GanttRow>, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let response: web_sys::Response = wasm_bindgen_futures::JsFuture::from(window.fetch_with_str(source)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    let text = wasm_bindgen_futures::JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+    serde_json::from_str(&text).map_err(|e| JsValue::from_str(&e.to_string()))
+}
+
+fn put_away_static(away: bool) {
+    let found = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("gantt-static"));
+    if let Some(element) = found {
+        let _ = if away { element.set_attribute("hidden", "") } else { element.remove_attribute("hidden") };
+    }
+}
+
+/// Ids of rows are the projects' slugs: letters, digits and dashes.
+fn row_id(id: &str) -> String {
+    format!("live-{id}")
+}
+
+pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> impl IntoView {
+    let lang = if english { Lang::En } else { Lang::It };
+    let rows: RwSignal<Vec<GanttRow>> = RwSignal::new(vec![]);
+    let failed = RwSignal::new(false);
+    let words = RwSignal::new(String::new());
+    let scale = RwSignal::new(first_scale);
+    let chosen = RwSignal::new(0usize);
+    let top = RwSignal::new(0i32);
+    let height = RwSignal::new(560i32);
+    let region: NodeRef<html::Div> = NodeRef::new();
+
+    spawn_local(async move {
+        match fetch(&source).await {
+            Ok(fetched) if !fetched.is_empty() => {
+                rows.set(fetched);
+                put_away_static(true);
+            }
+            Ok(_) => {}
+            Err(_) => failed.set(true),
+        }
+    });
+
+    // Which rows the search leaves, as places in `rows`.
+    let shown = Memo::new(move |_| {
+        let wanted: Vec<String> = words.get().to_lowercase().split_whitespace().map(str::to_owned).collect();
+        rows.with(|rows| {
+            rows.iter()
+                .enumerate()
+                .filter(|(_, r)| {
+                    let text = format!("{} {} {}", r.title, r.measure, r.status).to_lowercase();
+                    wanted.iter().all(|w| text.contains(w))
+                })
+                .map(|(i, _)| i)
+                .collect::<Vec<_>>()
+        })
+    });
+    // The slice of them in sight.
+    let window = Memo::new(move |_| {
+        let count = shown.with(Vec::len);
+        let first = usize::try_from(top.get().max(0) / ROW).unwrap_or(0).saturating_sub(SPARE);
+        let many = usize::try_from(height.get().max(ROW) / ROW).unwrap_or(10) + 2 * SPARE;
+        (first.min(count), (first + many).min(count))
+    });
+
+    let measure = move || {
+        if let Some(element) = region.get_untracked() {
+            top.set(element.scroll_top());
+            height.set(element.client_height());
+        }
+    };
+    let focus_row = move |at: usize| {
+        chosen.set(at);
+        if let Some(element) = region.get_untracked() {
+            let at_y = i32::try_from(at).unwrap_or(0) * ROW;
+            if at_y < element.scroll_top() {
+                element.set_scroll_top(at_y);
+            } else if at_y + 2 * ROW > element.scroll_top() + element.client_height() {
+                element.set_scroll_top(at_y + 2 * ROW - element.client_height());
+            }
+        }
+        measure();
+        // The row may only now come into being, so it is focused after the next drawing.
+        request_animation_frame(move || {
+            let id = shown
+                .with_untracked(|s| s.get(at).copied())
+                .and_then(|i| rows.with_untracked(|r| r.get(i).map(|r| row_id(&r.id))));
+            let found = id.and_then(|id| web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&id)));
+            if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+                let _ = element.focus();
+            }
+        });
+    };
+    // Zooming keeps the day in the middle where it is.
+    let zoom_to = move |zoom: Zoom| {
+        let before = scale.get_untracked();
+        let middle = region.get_untracked().map(|e| (e.scroll_left() + e.client_width() / 2, e.client_width()));
+        scale.set(Scale { zoom, ..before });
+        if let (Some(element), Some((x, client))) = (region.get_untracked(), middle) {
+            let after = Scale { zoom, ..before };
+            let x = i64::from(x) * i64::from(after.width()) / i64::from(before.width().max(1));
+            let left = i32::try_from(x).unwrap_or(0) - client / 2;
+            request_animation_frame(move || element.set_scroll_left(left.max(0)));
+        }
+    };
+    let go_today = move || {
+        if let Some(element) = region.get_untracked() {
+            let left = scale.get_untracked().x(today) - element.client_width() / 2 + 300;
+            element.set_scroll_left(left.max(0));
+        }
+    };
+    let open = move |at: usize| {
+        let href =
+            shown.with_untracked(|s| s.get(at).copied()).and_then(|i| rows.with_untracked(|r| r.get(i).map(|r| r.href.clone())));
+        if let (Some(href), Some(window)) = (href, web_sys::window()) {
+            let _ = window.location().set_href(&href);
+        }
+    };
+    let on_key = move |e: ev::KeyboardEvent| {
+        if e.ctrl_key() || e.meta_key() || e.alt_key() {
+            return;
+        }
+        let last = shown.with_untracked(Vec::len).saturating_sub(1);
+        let at = chosen.get_untracked().min(last);
+        let page = usize::try_from(height.get_untracked() / ROW).unwrap_or(10).max(1);
+        let pan = |by: i32| {
+            if let Some(element) = region.get_untracked() {
+                element.set_scroll_left((element.scroll_left() + by).max(0));
+            }
+        };
+        match e.key().as_str() {
+            "ArrowDown" => focus_row((at + 1).min(last)),
+            "ArrowUp" => focus_row(at.saturating_sub(1)),
+            "PageDown" => focus_row((at + page).min(last)),
+            "PageUp" => focus_row(at.saturating_sub(page)),
+            "Home" => focus_row(0),
+            "End" => focus_row(last),
+            "ArrowRight" => pan(120),
+            "ArrowLeft" => pan(-120),
+            "+" | "=" => zoom_to(scale.get_untracked().zoom.step(true)),
+            "-" => zoom_to(scale.get_untracked().zoom.step(false)),
+            "t" | "T" => go_today(),
+            "Enter" => open(at),
+            _ => return,
+        }
+        e.prevent_default();
+    };
+
+    let ticks = Memo::new(move |_| layout::ticks(scale.get()));
+    let today_x = move || {
+        let s = scale.get();
+        (today >= s.from && today <= s.to).then(|| s.x(today))
+    };
+    // One string a drawing: rows in sight only, so its size does not grow with the number of rows.
+    let body = move || {
+        let (first, last) = window.get();
+        let (scale, today_x, chosen) = (scale.get(), today_x(), chosen.get());
+        let mut out = String::new();
+        let count = shown.with(Vec::len);
+        let _ =
+            write!(out, r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#, first * 56);
+        ticks.with(|ticks| {
+            shown.with(|shown| {
+                rows.with(|rows| {
+                    for (at, row) in
+                        shown.iter().enumerate().take(last).skip(first).filter_map(|(at, i)| rows.get(*i).map(|r| (at, r)))
+                    {
+                        one(&mut out, row, at, at == chosen.min(count.saturating_sub(1)), ticks, today_x, scale);
+                    }
+                });
+            });
+        });
+        let _ = write!(
+            out,
+            r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#,
+            (count - last) * 56
+        );
+        out
+    };
+    let detail = move || {
+        shown
+            .with(|s| s.get(chosen.get()).copied())
+            .and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence)))
+            .unwrap_or_default()
+    };
+    let axis = move || ticks.with(|t| drawing::axis(t, today_x(), scale.get(), lang.today()));
+    let zoom_button = move |zoom: Zoom, label: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="btn btn-outline-primary btn-sm"
+                aria-pressed=move || (scale.get().zoom == zoom).to_string()
+                on:click=move |_| zoom_to(zoom)
+            >
+                {label}
+            </button>
+        }
+    };
+
+    view! {
+        <Show when=move || failed.get()>
+            <p class="tg-note" role="status">{lang.live_failed()}</p>
+        </Show>
+        <Show when=move || rows.with(|r| !r.is_empty())>
+            <div class="tg-toolbar" role="group" aria-label=lang.live_label()>
+                <div>
+                    <label class="form-label" for="live-q">{lang.live_search()}</label>
+                    <input
+                        class="form-control"
+                        type="search"
+                        id="live-q"
+                        maxlength="100"
+                        on:input=move |e| {
+                            words.set(event_target_value(&e));
+                            chosen.set(0);
+                            if let Some(element) = region.get_untracked() {
+                                element.set_scroll_top(0);
+                            }
+                            measure();
+                        }
+                    />
+                </div>
+                <div class="tg-toolbar__group" role="group" aria-label=lang.schedule_zoom()>
+                    {zoom_button(Zoom::Year, lang.zoom_years())} {zoom_button(Zoom::Quarter, lang.zoom_quarters())}
+                    {zoom_button(Zoom::Month, lang.zoom_months())}
+                    <button type="button" class="btn btn-outline-primary btn-sm" on:click=move |_| go_today()>
+                        {lang.live_today()}
+                    </button>
+                </div>
+                <p class="tg-count" role="status">
+                    {move || lang.live_rows(shown.with(Vec::len), rows.with(Vec::len))}
+                </p>
+            </div>
+            <p class="tg-hint" id="live-help">{lang.live_help()}</p>
+            <div
+                class="tg-scroll tg-gantt tg-scroll--tall tg-live"
+                role="region"
+                aria-label=lang.live_label()
+                node_ref=region
+                on:scroll=move |_| measure()
+                on:keydown=on_key
+                on:click=move |e: ev::MouseEvent| {
+                    let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+                    let place = target.and_then(|t| t.closest("tr[data-at]").ok().flatten()).and_then(|r| r.get_attribute("data-at"));
+                    if let Some(at) = place.and_then(|p| p.parse().ok()) {
+                        chosen.set(at);
+                    }
+                }
+            >
+                <table
+                    class="tg-gantt__table"
+                    role="treegrid"
+                    aria-label=lang.live_label()
+                    aria-describedby="live-help"
+                    aria-rowcount=move || (shown.with(Vec::len) + 1).to_string()
+                >
+                    <thead role="rowgroup">
+                        <tr role="row" aria-rowindex="1">
+                            <th role="columnheader" scope="col">{lang.column_project()}</th>
+                            <th role="columnheader" scope="col" class="num">{lang.column_granted()}</th>
+                            <th role="columnheader" scope="col">{lang.column_status()}</th>
+                            <th role="columnheader" scope="col" class="tg-gantt__axis">
+                                <span class="visually-hidden">{lang.schedule_time()}</span>
+                                <span inner_html=axis></span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup" inner_html=body></tbody>
+                </table>
+            </div>
+            <p class="tg-live__detail" role="status">
+                <strong>{lang.live_detail()}": "</strong>
+                {detail}
+            </p>
+        </Show>
+    }
+}
+
+/// One row, as the static table writes it, with the roles of a treegrid.
+fn one(out: &mut String, row: &GanttRow, at: usize, chosen: bool, ticks: &[layout::Tick], today_x: Option<i32>, scale: Scale) {
+    let laid = layout::row(row, scale);
+    let svg = drawing::cell(&laid, ticks, today_x, scale, &row.dates);
+    let code =
+        if row.measure.is_empty() { String::new() } else { format!(r#" <span class="tg-chip">{}</span>"#, escape(&row.measure)) };
+    let _ = write!(
+        out,
+        r#"<tr role="row" class="tg-live__row" id="{id}" data-at="{at}" aria-rowindex="{index}" aria-level="1" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell"><span class="tg-status tg-status--{tone}">{status}</span> <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
+        id = escape(&row_id(&row.id)),
+        index = at + 2,
+        tab = if chosen { 0 } else { -1 },
+        href = escape(&row.href),
+        title = escape(&row.title),
+        granted = escape(&row.granted),
+        tone = escape(&row.tone),
+        status = escape(&row.status),
+        note = escape(&row.note),
+    );
+}

@@ -1,0 +1,172 @@
+//! The same rows and drawings as the pages, to take away. Each reads the address as its page does.
+
+use crate::{router::Shared, visit::Slot};
+use app::{
+    pages::{
+        Scene,
+        funding::series::{self, Kind},
+        scene,
+    },
+    visit::Given,
+};
+use axum::{
+    Extension,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{phase::Phase, when::When};
+
+/// The scene that the address is about, or the answer that there is none.
+async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
+    let given = Given {
+        visit: slot.visit.clone(),
+        ports: shared.ports.clone(),
+        settings: shared.settings.clone(),
+        reply: slot.reply.clone(),
+    };
+    match scene(&given).await {
+        Ok(Some(scene)) => Ok(scene),
+        Ok(None) => Err((StatusCode::NOT_FOUND, "Questo ente non è in archivio.\n").into_response()),
+        Err(_) => Err((StatusCode::INTERNAL_SERVER_ERROR, "L'archivio non si legge in questo momento: riprova fra un minuto.\n")
+            .into_response()),
+    }
+}
+
+/// A CSV answer. A cell that a spreadsheet would take for a formula is defused with an apostrophe.
+pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![]);
+    let defuse = |cell: String| match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell,
+    };
+    let written = writer
+        .write_record(head)
+        .and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row.into_iter().map(defuse))));
+    let bytes = match (written, writer.into_inner()) {
+        (Ok(()), Ok(bytes)) => bytes,
+        _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    file(name, "text/csv; charset=utf-8", bytes)
+}
+
+/// An answer to be saved under a name.
+fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+/// `/{ipa}/progetti.csv`: exactly the rows that the page shows.
+pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let lang = scene.lang;
+    let iso = |w: Option<When>| w.map(When::iso).unwrap_or_default();
+    let plain = |t: domain::total::Total| t.amount().map(domain::amount::Amount::plain).unwrap_or_default();
+    let rows = slot
+        .visit
+        .filter()
+        .apply(&scene.portfolio.projects)
+        .into_iter()
+        .map(|p| {
+            vec![
+                scene.ipa().to_string(),
+                p.slug.to_string(),
+                scene.title(&p.title, p.title_en.as_deref()).to_owned(),
+                p.line.as_ref().map(ToString::to_string).unwrap_or_default(),
+                lang.status(p.standing.status).to_owned(),
+                iso(p.standing.since),
+                iso(p.date(Phase::Application)),
+                iso(p.date(Phase::Decree)),
+                iso(p.step(Phase::Completion).and_then(|s| s.deadline.as_ref()).map(|d| d.due)),
+                iso(p.date(Phase::Disbursement)),
+                plain(p.granted),
+                p.granted.unknown.to_string(),
+                plain(p.received),
+                p.cups.iter().map(|c| c.as_str().to_owned()).collect::<Vec<_>>().join(" "),
+                scene.portfolio.snapshot.map(|s| s.last.to_string()).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let head = [
+        "ente",
+        "progetto",
+        "titolo",
+        "linea",
+        "stato",
+        "stato_dal",
+        "candidatura",
+        "decreto",
+        "termine",
+        "erogazione",
+        "finanziato",
+        "importi_non_noti",
+        "erogato",
+        "cup",
+        "fotografia_pa_digitale",
+    ];
+    csv(&format!("{}-progetti.csv", scene.ipa()), &head, rows)
+}
+
+/// `/{ipa}/cronoprogramma.csv`
+pub async fn schedule_csv(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let (head, rows) = app::gantt::table(&scene.portfolio, &slot.visit.filter(), scene.lang);
+    csv(&format!("{}-cronoprogramma.csv", scene.ipa()), &head, rows)
+}
+
+/// `/{ipa}/cronoprogramma.svg`: the same bars as the page, as one drawing with its own look.
+pub async fn schedule_svg(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let chart = app::gantt::chart(&scene.portfolio, &slot.visit, usize::MAX);
+    let svg = app::gantt::drawing::standalone(&chart, scene.lang, &scene.portfolio.ente.name);
+    file(&format!("{}-cronoprogramma.svg", scene.ipa()), "image/svg+xml", svg.into_bytes())
+}
+
+/// `/{ipa}/cronoprogramma.json`: the rows of the live Gantt, by the same filter as the page.
+pub async fn schedule_json(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let rows = app::gantt::rows(&scene.portfolio, &slot.visit.filter(), scene.lang);
+    match serde_json::to_vec(&rows) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// `/{ipa}/finanziamenti.csv?grafico=…`
+pub async fn funding_csv(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let kind = slot.visit.param("grafico").and_then(Kind::read).unwrap_or(Kind::Funds);
+    let (head, rows) = series::rows(kind, scene.lang, &scene.portfolio, &scene.catalogue);
+    csv(&format!("{}-finanziamenti-{}.csv", scene.ipa(), kind.code()), &head, rows)
+}
+
+/// `/{ipa}/finanziamenti.svg?grafico=…`
+pub async fn funding_svg(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let figures = &shared.ports.figures;
+    let kind = slot.visit.param("grafico").and_then(Kind::read).unwrap_or(Kind::Funds);
+    let svg = match kind {
+        Kind::Time => figures.steps(&series::over_time(scene.lang, &scene.portfolio)),
+        Kind::Deadlines => figures.bars(&series::by_deadline(scene.lang, &scene.portfolio)),
+        Kind::Funds => figures.bars(&series::by_fund(scene.lang, &scene.portfolio, &scene.catalogue)),
+    };
+    file(&format!("{}-finanziamenti-{}.svg", scene.ipa(), kind.code()), "image/svg+xml", svg.into_bytes())
+}
