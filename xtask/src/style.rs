@@ -59,7 +59,7 @@ fn copy_assets(assets: &Path) -> Result<()> {
     }
     for icon in files::below(&style.join("icons"))? {
         if let (Some("svg"), Some(name)) = (icon.extension().and_then(|ending| ending.to_str()), icon.file_name()) {
-            files::copy(&icon, &assets.join(name))?;
+            files::copy(&icon, &assets.join("icons").join(name))?;
         }
     }
     Ok(())

@@ -69,7 +69,10 @@ pub trait Record: Sized + Clone + Send + Sync + 'static {
 
 /// The latest word on each thing: of facts with the same key the one known last, then the one recorded last.
 /// Order of first appearance is kept.
-pub fn latest<'a, R: Record, K: Eq + std::hash::Hash>(facts: &'a [Fact<R>], key: impl Fn(&'a Fact<R>) -> K) -> Vec<&'a Fact<R>> {
+pub fn latest<'a, R: Record, K: Eq + std::hash::Hash>(
+    facts: impl IntoIterator<Item = &'a Fact<R>>,
+    key: impl Fn(&'a Fact<R>) -> K,
+) -> Vec<&'a Fact<R>> {
     let mut at = std::collections::HashMap::new();
     let mut out: Vec<&Fact<R>> = Vec::new();
     for fact in facts {

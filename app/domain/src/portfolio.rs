@@ -369,7 +369,28 @@ impl Portfolio {
         for application in &dossier.applications {
             by_project.entry(&application.project).or_default().push(application);
         }
-        let gather = Gather { dossier, catalogue, today, indicators: &indicators, applications: by_project };
+        let mut own_indicators: HashMap<&Slug, Vec<&IndicatorView>> = HashMap::new();
+        for view in &indicators {
+            if let Some(project) = &view.indicator.project {
+                own_indicators.entry(project).or_default().push(view);
+            }
+        }
+        let gather = Gather {
+            dossier,
+            catalogue,
+            today,
+            indicators: own_indicators,
+            applications: by_project,
+            records: grouped(&dossier.project_records, |r| Some(&r.project)),
+            funding: grouped(&dossier.funding, |r| Some(&r.project)),
+            milestones: grouped(&dossier.milestones, |r| Some(&r.project)),
+            moves: grouped(&dossier.deadline_changes, |r| Some(&r.project)),
+            runs: grouped(&dossier.runs, |r| Some(&r.project)),
+            payments: grouped(&dossier.payments, |r| Some(&r.project)),
+            receipts: grouped(&dossier.receipts, |r| Some(&r.project)),
+            acts: grouped(&dossier.acts, |r| r.project.as_ref()),
+            statements: grouped(&dossier.statements, |r| r.project.as_ref()),
+        };
         let mut projects: Vec<ProjectView> = dossier.projects.iter().map(|slug| gather.project(slug)).collect();
         projects.sort_by(|a, b| {
             let order =
@@ -478,21 +499,46 @@ impl Portfolio {
     }
 }
 
+/// Facts by what they are about, so that 5,000 projects do not each read through everything.
+type Grouped<'a, K, R> = HashMap<&'a K, Vec<&'a Fact<R>>>;
+
+fn grouped<'a, K: Eq + std::hash::Hash, R>(facts: &'a [Fact<R>], about: impl Fn(&'a R) -> Option<&'a K>) -> Grouped<'a, K, R> {
+    let mut out: Grouped<'a, K, R> = HashMap::new();
+    for fact in facts {
+        if let Some(key) = about(&fact.record) {
+            out.entry(key).or_default().push(fact);
+        }
+    }
+    out
+}
+
 struct Gather<'a> {
     dossier: &'a Dossier,
     catalogue: &'a Catalogue,
     today: NaiveDate,
-    indicators: &'a [IndicatorView],
+    indicators: HashMap<&'a Slug, Vec<&'a IndicatorView>>,
     applications: HashMap<&'a Slug, Vec<&'a Application>>,
+    records: Grouped<'a, Slug, crate::records::Project>,
+    funding: Grouped<'a, Slug, crate::records::FundingLine>,
+    milestones: Grouped<'a, Slug, crate::records::Milestone>,
+    moves: Grouped<'a, Slug, crate::records::DeadlineChange>,
+    runs: Grouped<'a, Slug, CertificationRun>,
+    payments: Grouped<'a, Slug, crate::records::Payment>,
+    receipts: Grouped<'a, Slug, crate::records::Receipt>,
+    acts: Grouped<'a, Slug, Act>,
+    statements: Grouped<'a, Slug, Statement>,
+}
+
+/// The facts about one project.
+fn of<'a, R>(groups: &Grouped<'a, Slug, R>, slug: &Slug) -> Vec<&'a Fact<R>> {
+    groups.get(slug).cloned().unwrap_or_default()
 }
 
 impl Gather<'_> {
     fn project(&self, slug: &Slug) -> ProjectView {
         let d = self.dossier;
-        let mine = |p: &Slug| p == slug;
-        let record = latest(&d.project_records, |r| r.project.clone()).into_iter().find(|r| mine(&r.project));
-        let typed: Vec<_> =
-            latest(&d.funding, |f| (f.project.clone(), f.item.clone())).into_iter().filter(|f| mine(&f.project)).collect();
+        let record = latest(of(&self.records, slug), |_| ()).into_iter().next();
+        let typed: Vec<_> = latest(of(&self.funding, slug), |f| f.item.clone());
         let applications: Vec<ApplicationView> = self
             .applications
             .get(slug)
@@ -523,28 +569,15 @@ impl Gather<'_> {
         cups.extend(record.and_then(|r| r.cup.clone()));
         cups.sort();
         cups.dedup();
-        let receipts: Vec<_> = latest(&d.receipts, |r| (r.project.clone(), r.reference.clone()))
-            .into_iter()
-            .filter(|r| mine(&r.project))
-            .cloned()
-            .collect();
-        let payments: Vec<_> = latest(&d.payments, |r| (r.project.clone(), r.reference.clone()))
-            .into_iter()
-            .filter(|r| mine(&r.project) && r.published)
-            .cloned()
-            .collect();
-        let mut runs: Vec<_> =
-            latest(&d.runs, |r| (r.project.clone(), r.number)).into_iter().filter(|r| mine(&r.project)).cloned().collect();
+        let receipts: Vec<_> = latest(of(&self.receipts, slug), |r| r.reference.clone()).into_iter().cloned().collect();
+        let payments: Vec<_> =
+            latest(of(&self.payments, slug), |r| r.reference.clone()).into_iter().filter(|r| r.published).cloned().collect();
+        let mut runs: Vec<_> = latest(of(&self.runs, slug), |r| r.number).into_iter().cloned().collect();
         runs.sort_by_key(|r| r.number);
-        let statements: Vec<_> = d.statements.iter().filter(|s| s.project.as_ref().is_some_and(mine)).cloned().collect();
-        let mut moves: Vec<_> = latest(&d.deadline_changes, |c| (c.project.clone(), c.phase, c.number))
-            .into_iter()
-            .filter(|c| mine(&c.project))
-            .cloned()
-            .collect();
+        let statements: Vec<_> = of(&self.statements, slug).into_iter().cloned().collect();
+        let mut moves: Vec<_> = latest(of(&self.moves, slug), |c| (c.phase, c.number)).into_iter().cloned().collect();
         moves.sort_by_key(|m| (m.phase, m.number));
-        let indicators: Vec<_> =
-            self.indicators.iter().filter(|i| i.indicator.project.as_ref().is_some_and(mine)).cloned().collect();
+        let indicators: Vec<_> = self.indicators.get(slug).into_iter().flatten().map(|i| (*i).clone()).collect();
         let received = received(&receipts, &applications);
         let office = record.and_then(|r| r.office.as_ref()).map(|code| {
             latest(&d.offices, |o| o.code.clone())
@@ -578,7 +611,7 @@ impl Gather<'_> {
             standing: Standing { status: Status::Unknown, since: None, source: None },
             runs,
             indicators,
-            acts: d.acts.iter().filter(|a| a.project.as_ref().is_some_and(mine)).cloned().collect(),
+            acts: of(&self.acts, slug).into_iter().cloned().collect(),
             statements,
             differences: vec![],
             moves,
@@ -628,8 +661,7 @@ impl Gather<'_> {
     }
 
     fn steps(&self, view: &ProjectView) -> Vec<Step> {
-        let own: Vec<_> = self.dossier.milestones.iter().filter(|m| m.project == view.slug).cloned().collect();
-        let typed = latest(&own, |m| m.phase);
+        let typed = latest(of(&self.milestones, &view.slug), |m| m.phase);
         let mut steps: Vec<Step> = [Phase::Application, Phase::Decree, Phase::Notification, Phase::Contract]
             .into_iter()
             .chain(Phase::STEPS.into_iter().skip(3))
@@ -640,7 +672,7 @@ impl Gather<'_> {
                         m.actual.map(|when| Dated { when, source: m.provenance.source.clone(), seen: None, act: m.act.clone() })
                     })
                     .or_else(|| certified(view, phase))
-                    .or_else(|| public_date(&view.applications, phase));
+                    .or_else(|| public_date(view, phase));
                 let deadline = self.deadline(view, phase, milestone.and_then(|m| m.baseline));
                 Step {
                     phase,
@@ -803,7 +835,7 @@ impl Gather<'_> {
         }
         for step in &view.steps {
             let typed = step.date.as_ref().filter(|d| d.seen.is_none() && d.source.as_deref() != Some(PA_DIGITALE));
-            if let (Some(typed), Some(public)) = (typed, public_date(&view.applications, step.phase)) {
+            if let (Some(typed), Some(public)) = (typed, public_date(view, step.phase)) {
                 if typed.when != public.when {
                     out.push(Difference::Date { phase: step.phase, typed: typed.when, public: public.when });
                 }
@@ -827,11 +859,14 @@ fn certified(view: &ProjectView, phase: Phase) -> Option<Dated> {
 }
 
 /// What the public data know of a phase: the sending, the decree, the disbursement. Of several applications the one that
-/// was not renounced speaks; where all were, the last one.
-fn public_date(applications: &[ApplicationView], phase: Phase) -> Option<Dated> {
-    let speaking = applications
+/// was not renounced speaks. A renounced one speaks only for a project that nothing else pays for: otherwise its decree
+/// would stand beside money that another decree granted.
+fn public_date(view: &ProjectView, phase: Phase) -> Option<Dated> {
+    let speaking = view
+        .applications
         .iter()
         .filter_map(|a| a.says.as_ref().map(|s| (a, s)))
+        .filter(|(_, s)| s.state != State::Renounced || view.grants.is_empty())
         .max_by_key(|(a, s)| (s.state != State::Renounced, s.decreed, a.key.sent_at))?;
     let (application, says) = speaking;
     let spell = |state| application.history.iter().find(|s| s.state == state);

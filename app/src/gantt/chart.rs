@@ -115,15 +115,7 @@ fn row(ipa: &Ipa, p: &ProjectView, today: NaiveDate, lang: Lang) -> GanttRow {
         group: measure.clone(),
         measure,
         status: lang.status(p.standing.status).to_owned(),
-        tone: match (p.standing.status, p.standing.status.tone()) {
-            (Status::Disbursed | Status::PaidElsewhere, _) => "paid",
-            (_, Tone::Done) => "done",
-            (_, Tone::Running) => "running",
-            (_, Tone::Late) => "late",
-            (_, Tone::Renounced) => "waived",
-            (_, Tone::Unknown) => "unknown",
-        }
-        .to_owned(),
+        tone: crate::parts::mark::look(p.standing.status).to_owned(),
         note,
         granted: lang.total(p.granted),
         dates,

@@ -24,6 +24,24 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The shape of a status, so that its colour is never alone: square, triangle, warning, coin, cross, ring.
+#[must_use]
+pub fn status(tone: &str, word: &str) -> String {
+    let path = match tone {
+        "paid" => "M8 .5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zM7 4h2v3h3v2H9v3H7V9H4V7h3z",
+        "done" => "M2 2h12v12H2z",
+        "running" => "M3 1.5 14 8 3 14.5z",
+        "late" => "M8 1 15.5 14.5H.5z",
+        "waived" => "M3.6 1.5 8 5.9 12.4 1.5 14.5 3.6 10.1 8 14.5 12.4 12.4 14.5 8 10.1 3.6 14.5 1.5 12.4 5.9 8 1.5 3.6z",
+        _ => "M8 .5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zm0 2a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z",
+    };
+    format!(
+        r#"<span class="tg-status tg-status--{}"><svg class="tg-status__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path fill-rule="evenodd" d="{path}"/></svg> {}</span>"#,
+        escape(tone),
+        escape(word)
+    )
+}
+
 /// Grid lines and today's line, as tall as their cell.
 pub fn grid(ticks: &[Tick], today: Option<i32>) -> String {
     let mut out = String::new();

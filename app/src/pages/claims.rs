@@ -58,9 +58,9 @@ fn build(scene: &Scene) -> Page {
 
 fn list(scene: &Scene) -> AnyView {
     let lang = scene.lang;
-    let asked = scene.visit().param("esito").and_then(|code| OUTCOMES.iter().find(|(c, _)| *c == code)).map(|(_, v)| *v);
+    let asked = scene.visit().param("esito").and_then(|code| OUTCOMES.into_iter().find(|(c, _)| *c == code)).map(|(_, v)| v);
     let here = paths::section(scene.ipa(), paths::CLAIMS);
-    let shown = || scene.claims.iter().filter(|j| asked.is_none_or(|v| j.verdict == v));
+    let shown = || scene.claims.iter().filter(move |j| asked.is_none_or(|v| j.verdict == v));
     let chip = asked.map(|verdict| {
         let href = here.clone();
         view! {
@@ -84,7 +84,7 @@ fn list(scene: &Scene) -> AnyView {
     };
     view! {
         <section>
-            <h2>{lang.claims_caption()}</h2>
+            <h2>{lang.claims_rules_title()}</h2>
             <p class="tg-prose">{lang.claims_by_rule()}</p>
             {summary(scene, "esiti")}
         </section>
@@ -261,8 +261,10 @@ fn evidence(scene: &Scene, judged: &Judged) -> AnyView {
         .evidence
         .iter()
         .enumerate()
-        .map(|(at, piece)| item(scene, &judged.claim, at, piece))
-        .map(|item| view! { <li>{item}</li> })
+        .map(|(at, rests_on)| {
+            let words = item(scene, &judged.claim, at, rests_on);
+            view! { <li>{words}</li> }
+        })
         .collect_view();
     view! { <p class="mb-0">{label} ":"</p> <ul>{items}</ul> }.into_any()
 }
@@ -277,7 +279,7 @@ fn item(scene: &Scene, claim: &Claim, at: usize, evidence: &Evidence) -> AnyView
                 None => project.to_string().into_any(),
             };
             let source = match &standing.source {
-                Some(code) => source_of(Some(code), standing.since),
+                Some(code) => source_of(Some(code.as_str()), standing.since),
                 // A status that is worked out, such as one past its deadline, has a day and no source of its own.
                 None => standing.since.map(|s| view! { <span class="tg-source">{lang.when(s)}</span> }).into_any(),
             };
@@ -310,10 +312,7 @@ fn item(scene: &Scene, claim: &Claim, at: usize, evidence: &Evidence) -> AnyView
             let indicator = own.or_else(|| {
                 let project = claim.project.as_ref().and_then(|slug| scene.portfolio.project(slug))?;
                 project.indicators.iter().find(|i| {
-                    let same = |r: &&domain::fact::Fact<domain::records::Reading>| {
-                        r.value == *value && r.provenance.al == *al && r.provenance.source == *source
-                    };
-                    i.readings.iter().find(same).is_some()
+                    i.readings.iter().any(|r| r.value == *value && r.provenance.al == *al && r.provenance.source == *source)
                 })
             });
             let label = match indicator {

@@ -45,7 +45,11 @@ fn build(scene: &Scene) -> Page {
             }
         });
         view! {
-            {projects::form(scene, paths::GANTT, &filter)} {projects::chips(scene, paths::GANTT, &filter)}
+            <details class="tg-details tg-noprint" open=filter.narrows()>
+                <summary>{lang.filter_legend()}</summary>
+                {projects::form(scene, paths::GANTT, &filter)}
+            </details>
+            {projects::chips(scene, paths::GANTT, &filter)}
             <figure class="tg-figure" id="gantt">
                 <h2>{finding(lang, scene, &filter)}</h2>
                 {live}
@@ -99,11 +103,12 @@ fn toolbar(scene: &Scene, chart: &Chart) -> AnyView {
         .collect_view();
     let hidden =
         kept(&["da", "a", "pagina"]).into_iter().map(|(n, v)| view! { <input type="hidden" name=n value=v /> }).collect_view();
+    let action = here.clone();
     let value = |name| visit.param(name).unwrap_or_default().to_owned();
     view! {
         <div class="tg-toolbar">
             <div class="tg-toolbar__group" role="group" aria-label=lang.schedule_zoom()>{zooms}</div>
-            <form class="tg-toolbar__group" method="get" action=here.clone()>
+            <form class="tg-toolbar__range" method="get" action=action>
                 {hidden} <label class="form-label" for="da">{lang.range_from()}</label>
                 <input class="form-control" id="da" name="da" size="10" maxlength="10" value=value("da") placeholder=lang.range_hint() />
                 <label class="form-label" for="a">{lang.range_to()}</label>
@@ -171,12 +176,12 @@ fn grid(scene: &Scene, chart: &Chart) -> AnyView {
         let svg = drawing::cell(&laid, &chart.ticks, today, chart.scale, &row.sentence());
         let code = (!row.measure.is_empty()).then(|| view! { " " <span class="tg-chip">{row.measure.clone()}</span> });
         let note = (!row.note.is_empty()).then(|| view! { <span class="tg-note">{row.note.clone()}</span> });
-        let status = format!("tg-status tg-status--{}", row.tone);
+        let status = drawing::status(&row.tone, &row.status);
         view! {
             <tr id=format!("r-{}", row.id) class=class>
                 <th scope="row"><a href=row.href.clone()>{row.title.clone()}</a> {code}</th>
                 <td class="num">{row.granted.clone()}</td>
-                <td><span class=status>{row.status.clone()}</span> {note} <span class="tg-note">{row.dates.clone()}</span></td>
+                <td><span inner_html=status></span> {note} <span class="tg-note">{row.dates.clone()}</span></td>
                 <td class="tg-gantt__cell" inner_html=svg></td>
             </tr>
         }

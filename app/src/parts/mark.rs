@@ -1,5 +1,6 @@
 //! Small marks: status, verdict, code. Word, shape and colour together, so that grey is enough.
 
+use crate::gantt::drawing;
 use domain::{
     claim::Verdict,
     line::MeasureCode,
@@ -8,11 +9,6 @@ use domain::{
 use leptos::prelude::*;
 use words::Lang;
 
-const SQUARE: &str = "M2 2h12v12H2z";
-const TRIANGLE: &str = "M3 1.5 14 8 3 14.5z";
-const WARNING: &str = "M8 1 15.5 14.5H.5z";
-const COIN: &str = "M8 .5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zM7 4h2v3h3v2H9v3H7V9H4V7h3z";
-const CROSS: &str = "M3.6 1.5 8 5.9 12.4 1.5 14.5 3.6 10.1 8 14.5 12.4 12.4 14.5 8 10.1 3.6 14.5 1.5 12.4 5.9 8 1.5 3.6z";
 const RING: &str = "M8 .5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15zm0 2a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11z";
 const TICK: &str = "M6.2 13.5 .8 8.1 2.9 6l3.3 3.3L13.1 2.4l2.1 2.1z";
 const SPEECH: &str = "M1 2h14v9H8l-4 4v-4H1z";
@@ -26,22 +22,23 @@ fn shape(path: &'static str) -> impl IntoView {
     }
 }
 
-/// Class and shape of a status.
-fn look(status: Status) -> (&'static str, &'static str) {
+/// The look that a status has, by its name in class names.
+#[must_use]
+pub fn look(status: Status) -> &'static str {
     match (status, status.tone()) {
-        (Status::Disbursed | Status::PaidElsewhere, _) => ("tg-status tg-status--paid", COIN),
-        (_, Tone::Done) => ("tg-status tg-status--done", SQUARE),
-        (_, Tone::Running) => ("tg-status tg-status--running", TRIANGLE),
-        (_, Tone::Late) => ("tg-status tg-status--late", WARNING),
-        (_, Tone::Renounced) => ("tg-status tg-status--waived", CROSS),
-        (_, Tone::Unknown) => ("tg-status tg-status--unknown", RING),
+        (Status::Disbursed | Status::PaidElsewhere, _) => "paid",
+        (_, Tone::Done) => "done",
+        (_, Tone::Running) => "running",
+        (_, Tone::Late) => "late",
+        (_, Tone::Renounced) => "waived",
+        (_, Tone::Unknown) => "unknown",
     }
 }
 
-/// The word of a status with its shape.
+/// The word of a status with its shape, written by the same hand as in the Gantt.
 pub fn status(lang: Lang, status: Status) -> AnyView {
-    let (class, path) = look(status);
-    view! { <span class=class>{shape(path)} " " {lang.status(status)}</span> }.into_any()
+    let drawn = drawing::status(look(status), lang.status(status));
+    view! { <span inner_html=drawn></span> }.into_any()
 }
 
 /// A status with its date below: "Liquidato / dal 12/03/2024".

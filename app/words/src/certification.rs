@@ -3,7 +3,7 @@
 use crate::words;
 
 words! {
-    certification_title(ente: &str): "Certificazioni di {ente}" | "Certification in {ente}";
+    certification_title(ente: &str): "Certificazioni · {ente}" | "Certification · {ente}";
     certification_lead: "Un progetto a forfait riceve i soldi alla fine, se un asseveratore conferma che il risultato c'è. Qui si vede fin dove ognuno è arrivato." | "A lump-sum project gets its money at the end, if a certifier confirms that the result is there. Here is how far each one has come.";
     certification_find_none: "Nessun progetto, oltre a quelli rinunciati." | "No project, apart from the renounced ones.";
     certification_find_one(status: &str): "L'unico progetto non rinunciato risulta: {status}." | "The only project not renounced stands at: {status}.";

@@ -29,7 +29,7 @@ words! {
 
     as_of(day: &str): "Situazione al {day}" | "As of {day}";
     as_of_label: "Situazione, perimetro e fonti" | "Date, perimeter and sources";
-    perimeter_ente(ente: &str): "Perimetro: i progetti di {ente} presenti in archivio" | "Perimeter: the projects of {ente} in the register";
+    perimeter_ente(ente: &str): "Perimetro: i progetti dell'ente {ente} presenti in archivio" | "Perimeter: the projects of {ente} in the register";
     perimeter_all: "Perimetro: gli enti con almeno una riga in archivio" | "Perimeter: bodies with at least one row in the register";
     sources_of(sources: &str): "fonti: {sources}" | "sources: {sources}";
     pa_digitale_at(day: &str): "PA digitale 2026 al {day}" | "PA digitale 2026 at {day}";
@@ -72,7 +72,7 @@ words! {
     error_code(code: u16): "Errore {code}" | "Error {code}";
     ways_on: "Da qui puoi andare" | "From here you can go";
     go_enti: "all'elenco degli enti" | "to the list of bodies";
-    go_home(ente: &str): "alla pagina di {ente}" | "to the page of {ente}";
+    go_home(ente: &str): "alla pagina dell'ente {ente}" | "to the page of {ente}";
     go_projects: "ai progetti" | "to the projects";
     only_italian: "I nomi e i testi che vengono dai dati restano in italiano." | "Names and texts that come from the data stay in Italian.";
 }

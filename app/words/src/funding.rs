@@ -4,7 +4,7 @@ use crate::{Lang, words};
 use domain::total::Total;
 
 words! {
-    funding_title(ente: &str): "Finanziamenti di {ente}" | "Funding of {ente}";
+    funding_title(ente: &str): "Finanziamenti · {ente}" | "Funding · {ente}";
     funding_lead: "Quanto è stato assegnato, quanto è arrivato e quanto è uscito sono tre conti diversi: qui restano distinti." | "What was granted, what came in and what went out are three different accounts: here they stay apart.";
     funding_accounts: "I tre conti" | "The three accounts";
     funding_granted: "Finanziato" | "Granted";
@@ -53,9 +53,9 @@ words! {
     funding_find_none_safe(sum: &str): "Di nessun finanziamento a forfait ({sum}) è noto che sia stato certificato" | "No lump-sum grant ({sum}) is known to be certified";
     funding_find_part_safe(safe: &str, open: &str): "Dei finanziamenti a forfait, {safe} risultano certificati o liquidati; per {open} non è noto" | "Of lump-sum grants, {safe} are certified or paid on record; for {open} it is not known";
 
-    funding_summary_funds(ente: &str, day: &str, sources: &str): "Perimetro: le voci di finanziamento dei progetti non rinunciati di {ente}, ognuna contata una volta; situazione al {day}; fonti: {sources}" | "Perimeter: the funding lines of the projects of {ente} not renounced, each counted once; as of {day}; sources: {sources}";
-    funding_summary_time(ente: &str, day: &str, sources: &str): "Perimetro: i progetti non rinunciati di {ente}, pagamenti ai fornitori solo se pubblicati; una data nota solo per mese, trimestre o anno è disegnata nel suo primo giorno; situazione al {day}; fonti: {sources}" | "Perimeter: the projects of {ente} not renounced, payments to suppliers only if published; a date known only by month, quarter or year is drawn on its first day; as of {day}; sources: {sources}";
-    funding_summary_deadlines(ente: &str, n: usize, day: &str, sources: &str): "Perimetro: i finanziamenti PNRR dei progetti a forfait non rinunciati di {ente} (in tutto {n}), per termine di completamento; «certificato o liquidato» vuol dire asseverato con esito positivo, erogato secondo PA digitale 2026 o l'ente, oppure pagato secondo ReGiS; situazione al {day}; fonti: {sources}" | "Perimeter: the recovery plan grants of the lump-sum projects of {ente} not renounced ({n} in all), by completion deadline; “certified or paid” means positively certified, disbursed according to PA digitale 2026 or the body, or paid according to ReGiS; as of {day}; sources: {sources}";
+    funding_summary_funds(ente: &str, day: &str, sources: &str): "Perimetro: le voci di finanziamento dei progetti non rinunciati dell'ente {ente}, ognuna contata una volta; situazione al {day}; fonti: {sources}" | "Perimeter: the funding lines of the projects of {ente} not renounced, each counted once; as of {day}; sources: {sources}";
+    funding_summary_time(ente: &str, day: &str, sources: &str): "Perimetro: i progetti non rinunciati dell'ente {ente}, pagamenti ai fornitori solo se pubblicati; una data nota solo per mese, trimestre o anno è disegnata nel suo primo giorno; situazione al {day}; fonti: {sources}" | "Perimeter: the projects of {ente} not renounced, payments to suppliers only if published; a date known only by month, quarter or year is drawn on its first day; as of {day}; sources: {sources}";
+    funding_summary_deadlines(ente: &str, n: usize, day: &str, sources: &str): "Perimetro: i finanziamenti PNRR dei progetti a forfait non rinunciati dell'ente {ente} (in tutto {n}), per termine di completamento; «certificato o liquidato» vuol dire asseverato con esito positivo, erogato secondo PA digitale 2026 o l'ente, oppure pagato secondo ReGiS; situazione al {day}; fonti: {sources}" | "Perimeter: the recovery plan grants of the lump-sum projects of {ente} not renounced ({n} in all), by completion deadline; “certified or paid” means positively certified, disbursed according to PA digitale 2026 or the body, or paid according to ReGiS; as of {day}; sources: {sources}";
     funding_past_due(sum: &str): "il termine è già passato per {sum} di cui non è noto se siano certificati" | "the deadline is already past for {sum} not known to be certified";
     funding_one_without_line: "un progetto non ha alcuna voce di finanziamento e non compare" | "one project has no funding line and is not shown";
     funding_without_line(n: usize): "{n} progetti non hanno alcuna voce di finanziamento e non compaiono" | "{n} projects have no funding line and are not shown";
@@ -106,8 +106,8 @@ words! {
 
     funding_totals_title: "Altre somme in circolazione" | "Other sums in circulation";
     funding_totals_text: "Stampa, dichiarazioni e altre fonti danno totali diversi perché contano cose diverse. Ognuno vale solo con il suo perimetro, la sua fonte e la sua data." | "Press, statements and other sources give different totals because they count different things. Each holds only with its perimeter, source and date.";
-    funding_totals_here(ente: &str): "Somma dei finanziamenti PNRR registrati qui per i progetti non rinunciati di {ente}" | "Sum of the recovery plan grants recorded here for the projects of {ente} not renounced";
-    funding_totals_here_all(ente: &str): "Somma dei finanziamenti di tutti i fondi registrati qui per i progetti non rinunciati di {ente}" | "Sum of the grants of all funds recorded here for the projects of {ente} not renounced";
+    funding_totals_here(ente: &str): "Somma dei finanziamenti PNRR registrati qui per i progetti non rinunciati dell'ente {ente}" | "Sum of the recovery plan grants recorded here for the projects of {ente} not renounced";
+    funding_totals_here_all(ente: &str): "Somma dei finanziamenti di tutti i fondi registrati qui per i progetti non rinunciati dell'ente {ente}" | "Sum of the grants of all funds recorded here for the projects of {ente} not renounced";
     funding_totals_here_kind: "questo archivio" | "this register";
 }
 

@@ -133,6 +133,7 @@ words! {
     claims_title(ente: &str): "Dichiarazioni su {ente} a confronto con i dati" | "Statements about {ente} against the data";
     claims_lead: "Le frasi dette in pubblico, parola per parola, con quello che i dati in archivio ne dicono." | "Sentences said in public, word by word, with what the data in the register say of them.";
     claims_by_rule: "L'esito di ogni frase è dato da una regola uguale per tutti, mai a mano: cambia da solo quando cambiano i dati. «Solo dichiarata» non vuol dire falsa." | "Each outcome comes from a rule that is the same for everybody, never by hand: it changes by itself when the data change. “Only declared” does not mean false.";
+    claims_rules_title: "Come si leggono gli esiti" | "How to read the outcomes";
     claims_caption: "Frasi per esito, e la regola che lo decide" | "Sentences by outcome, and the rule that decides it";
     claims_column_verdict: "Esito" | "Outcome";
     claims_column_count: "Frasi" | "Sentences";

@@ -4,7 +4,7 @@ use crate::{Lang, words};
 use domain::{money::grouped, share::LineShare};
 
 words! {
-    measures_title(ente: &str): "Misure di {ente}" | "Measures of {ente}";
+    measures_title(ente: &str): "Misure · {ente}" | "Measures · {ente}";
     measures_lead: "Le misure del piano e i programmi che gli stanno accanto: che cosa finanziano, con quali obiettivi europei, a che punto sono tutti i Comuni." | "The measures of the plan and the programmes beside it: what they fund, with which EU targets, how far all municipalities are.";
     measures_own_title: "Con progetti dell'ente" | "With projects of the body";
     measures_own_caption: "Misure in cui l'ente ha progetti" | "Measures in which the body has projects";
@@ -51,7 +51,7 @@ words! {
     measure_qualitative: "traguardo, senza un numero" | "milestone, without a number";
     measure_no_number: "nessun numero" | "no number";
 
-    measure_projects_title(ente: &str): "I progetti di {ente}" | "The projects of {ente}";
+    measure_projects_title(ente: &str): "I progetti · {ente}" | "The projects · {ente}";
     measure_projects_caption: "Progetti dell'ente in questa misura" | "Projects of the body in this measure";
     measure_projects_none: "L'ente non ha in archivio progetti di questa misura." | "The body has no project of this measure in the register.";
     measure_projects_link: "vedi nell'elenco dei progetti" | "see in the list of projects";

@@ -192,6 +192,7 @@ impl Lang {
             (Lateness::DoneLate(n), Self::En) => format!("{} late", days(n)),
             (Lateness::Left(0), Self::It) => "scade oggi".to_owned(),
             (Lateness::Left(0), Self::En) => "due today".to_owned(),
+            (Lateness::Left(1), Self::It) => format!("manca {}", days(1)),
             (Lateness::Left(n), Self::It) => format!("mancano {}", days(n)),
             (Lateness::Left(n), Self::En) => format!("{} left", days(n)),
             (Lateness::Past(n), Self::It) => format!("termine passato da {}, esito non noto", days(n)),

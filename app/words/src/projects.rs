@@ -3,7 +3,7 @@
 use crate::words;
 
 words! {
-    projects_title(ente: &str): "Progetti di {ente}" | "Projects of {ente}";
+    projects_title(ente: &str): "Progetti · {ente}" | "Projects · {ente}";
     projects_count(n: usize, of: usize): "{n} progetti su {of}" | "{n} of {of} projects";
     projects_caption: "Progetti, finanziamento e stato" | "Projects, funding and status";
     filter_legend: "Filtra i progetti" | "Filter the projects";

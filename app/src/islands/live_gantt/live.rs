@@ -302,15 +302,14 @@ fn one(out: &mut String, row: &GanttRow, at: usize, chosen: bool, ticks: &[layou
         if row.measure.is_empty() { String::new() } else { format!(r#" <span class="tg-chip">{}</span>"#, escape(&row.measure)) };
     let _ = write!(
         out,
-        r#"<tr role="row" class="tg-live__row" id="{id}" data-at="{at}" aria-rowindex="{index}" aria-level="1" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell"><span class="tg-status tg-status--{tone}">{status}</span> <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
+        r#"<tr role="row" class="tg-live__row" id="{id}" data-at="{at}" aria-rowindex="{index}" aria-level="1" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell">{status} <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
         id = escape(&row_id(&row.id)),
         index = at + 2,
         tab = if chosen { 0 } else { -1 },
         href = escape(&row.href),
         title = escape(&row.title),
         granted = escape(&row.granted),
-        tone = escape(&row.tone),
-        status = escape(&row.status),
+        status = drawing::status(&row.tone, &row.status),
         note = escape(&row.note),
     );
 }
