@@ -106,10 +106,10 @@ fn project(specimen: &mut Specimen, ente: &Ipa, n: u64) -> anyhow::Result<()> {
     };
     let cents = i64::try_from(1_000_000 + n * 12_345)?;
     specimen.say(&funding(Fund::Pnrr, "contributo", (n % 11 != 10).then_some(cents)), Some(decree));
-    if n % 5 == 0 {
+    if n.is_multiple_of(5) {
         specimen.say(&funding(Fund::Own, "cofinanziamento", Some(cents / 10)), Some(decree));
     }
-    if n % 7 == 0 {
+    if n.is_multiple_of(7) {
         specimen.say(&funding(Fund::Fesr, "fesr", Some(cents / 4)), Some(decree));
     }
     // One in thirteen has no date at all.
@@ -134,7 +134,7 @@ fn project(specimen: &mut Specimen, ente: &Ipa, n: u64) -> anyhow::Result<()> {
         specimen.say(&milestone(Phase::Contract, Some(When::Day(at(90))), Some(When::Day(at(120))), None), None);
     }
     let done = (stage >= 3)
-        .then(|| if n % 3 == 0 { When::Month(2024, 1 + u32::try_from(n % 12).unwrap_or(0)) } else { When::Day(at(330)) });
+        .then(|| if n.is_multiple_of(3) { When::Month(2024, 1 + u32::try_from(n % 12).unwrap_or(0)) } else { When::Day(at(330)) });
     let forecast = (stage == 2).then(|| When::Day(day(2_000)));
     specimen.say(&milestone(Phase::Completion, done, Some(When::Day(at(300))), forecast), None);
     // A baseline moved twice.
@@ -202,7 +202,7 @@ fn project(specimen: &mut Specimen, ente: &Ipa, n: u64) -> anyhow::Result<()> {
             );
         }
     }
-    if n % 6 == 0 {
+    if n.is_multiple_of(6) {
         let code = format!("indicatore-{n}");
         specimen.say(
             &Indicator {

@@ -170,8 +170,7 @@ pub fn ticks(scale: Scale) -> Vec<Tick> {
     let mut out = vec![];
     let first = date(scale.from);
     let (mut year, mut month) = (first.year(), first.month());
-    loop {
-        let Some(day) = chrono::NaiveDate::from_ymd_opt(year, month, 1) else { break };
+    while let Some(day) = chrono::NaiveDate::from_ymd_opt(year, month, 1) {
         let at = day.num_days_from_ce();
         if at > scale.to {
             break;

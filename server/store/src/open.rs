@@ -19,6 +19,9 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 /// Readers: each is one thread of SQLite. Four keep a town's council busy on two cores.
 const READERS: u32 = 4;
 
+/// The catalogue as of a number of commits.
+pub(crate) type Held = (u64, Arc<Catalogue>);
+
 /// The open database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -26,7 +29,7 @@ pub struct Store {
     pub(crate) readers: SqlitePool,
     /// Counts commits, so that the catalogue is read again only after one.
     pub(crate) generation: Arc<AtomicU64>,
-    pub(crate) catalogue: Arc<Mutex<Option<(u64, Arc<Catalogue>)>>>,
+    pub(crate) catalogue: Arc<Mutex<Option<Held>>>,
     /// Held as long as the store lives: one instance per database.
     _lock: Arc<File>,
     path: Arc<PathBuf>,
