@@ -4,8 +4,8 @@ use crate::{
     dossier::Catalogue,
     fact::Fact,
     phase::Assertion,
-    portfolio::{Evidence, Portfolio, ProjectView},
-    records::Claim,
+    portfolio::{Evidence, IndicatorView, Portfolio, ProjectView},
+    records::{Claim, Reading},
     status::{Status, Tone},
     when::When,
 };
@@ -116,11 +116,15 @@ fn verdict(claim: &Fact<Claim>, portfolio: &Portfolio, catalogue: &Catalogue) ->
             (if recorded >= claimed.cents.0 { Verdict::Recorded } else { Verdict::Declared }, evidence)
         }
         Assertion::OnSchedule => on_schedule(claim, portfolio),
-        Assertion::Fact => match project {
-            Some(p) if p.indicators.iter().any(|i| i.target_met_by_record(catalogue)) => {
-                (Verdict::Recorded, vec![p.standing_evidence()])
+        // A bare fact is recorded only where the claim names an indicator and a record shows that its target was reached:
+        // that a project met its target says nothing of everything that is said about it.
+        Assertion::Fact => match indicator(claim, portfolio).filter(|i| i.target_met_by_record(catalogue)) {
+            Some(met) => {
+                let evidence =
+                    met.readings.iter().filter(|r| is_record(&r.provenance.source)).take(1).map(reading_evidence).collect();
+                (Verdict::Recorded, evidence)
             }
-            _ => (Verdict::Declared, vec![]),
+            None => (Verdict::Declared, vec![]),
         },
     }
 }
@@ -166,6 +170,16 @@ fn done(project: &ProjectView, by: Option<When>, is_record: &dyn Fn(&Option<Stri
     }
 }
 
+/// The indicator that a claim names.
+fn indicator<'p>(claim: &Fact<Claim>, portfolio: &'p Portfolio) -> Option<&'p IndicatorView> {
+    let code = claim.indicator.as_ref()?;
+    portfolio.indicators.iter().find(|i| i.indicator.code == *code)
+}
+
+fn reading_evidence(reading: &Fact<Reading>) -> Evidence {
+    Evidence::Reading { source: reading.provenance.source.clone(), al: reading.provenance.al, value: reading.value }
+}
+
 fn reading(claim: &Fact<Claim>, portfolio: &Portfolio, is_record: &dyn Fn(&Option<String>) -> bool) -> (Verdict, Vec<Evidence>) {
     let (Some(code), Some(claimed)) = (&claim.indicator, claim.quantity) else {
         return (Verdict::Declared, vec![]);
@@ -175,22 +189,17 @@ fn reading(claim: &Fact<Claim>, portfolio: &Portfolio, is_record: &dyn Fn(&Optio
     };
     let said = claim.provenance.al;
     let records: Vec<_> = indicator.readings.iter().filter(|r| is_record(&r.provenance.source)).collect();
-    let evidence = |r: &Fact<crate::records::Reading>| Evidence::Reading {
-        source: r.provenance.source.clone(),
-        al: r.provenance.al,
-        value: r.value,
-    };
     // A record of the time of the claim, or before it, that reaches the figure confirms it.
     if let Some(r) = records.iter().find(|r| {
         r.value.reaches(claimed) == Some(true) && said.is_none_or(|s| r.provenance.al.is_none_or(|al| al.first() <= s.last()))
     }) {
-        return (Verdict::Recorded, vec![evidence(r)]);
+        return (Verdict::Recorded, vec![reading_evidence(r)]);
     }
     // A record of the time of the claim, or after it, that falls short of the figure contradicts it: counts only grow.
     if let Some(r) = records.iter().find(|r| {
         r.value.reaches(claimed) == Some(false) && said.is_some_and(|s| r.provenance.al.is_some_and(|al| al.first() >= s.first()))
     }) {
-        return (Verdict::Contradicted, vec![evidence(r)]);
+        return (Verdict::Contradicted, vec![reading_evidence(r)]);
     }
     (Verdict::Declared, vec![])
 }

@@ -52,8 +52,9 @@ fn build(scene: &Scene) -> Page {
             {projects::chips(scene, paths::GANTT, &filter)}
             <figure class="tg-figure" id="gantt">
                 <h2>{finding(lang, scene, &filter)}</h2>
+                {legend(lang)}
                 {live}
-                <div id="gantt-static">{toolbar(scene, &chart)} {legend(lang)} {grid(scene, &chart)} {pager(scene, &chart)}</div>
+                <div id="gantt-static">{toolbar(scene, &chart)} {grid(scene, &chart)} {pager(scene, &chart)}</div>
                 <ul class="tg-downloads">
                     <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.csv", &filter) download="">{lang.download_csv()}</a></li>
                     <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.svg", &filter) download="">{lang.download_svg()}</a></li>
