@@ -84,6 +84,8 @@ pub fn App() -> impl IntoView {
 pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView) -> AnyView {
     let lang = given.visit.lang;
     let full = if title.is_empty() { lang.product().to_owned() } else { format!("{title} – {}", lang.product()) };
+    // leptos_meta writes the title as it gets it: a name with `</title>` in it would end the element. Escaped by ourselves.
+    let full = crate::gantt::drawing::escape(&full);
     view! {
         <Title text=full />
         {frame::header(given, place)}

@@ -96,7 +96,7 @@ INSERT INTO incoming (batch, file_row, ipa, call, sent_at, measure, state, state
     decree, raw, digest, at_least, name, kind, municipality, istat, province, province_code, region, region_code)
 SELECT batch, n + 1, lower(trim(codice_ipa)),
        trim(replace(replace(replace(avviso, '  ', ' '), '  ', ' '), '  ', ' ')),
-       -- SQLite reads an offset only with its colon; the shell's `strftime` gives UTC.
+       -- SQLite reads an offset only with its colon, and gives UTC.
        strftime('%Y-%m-%dT%H:%M:%S', substr(data_invio_candidatura, 1, 26) || ':' || substr(data_invio_candidatura, 27)),
        CASE WHEN misura NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D') THEN trim(replace(misura, '  ', ' ')) END,
        CASE WHEN stato_candidatura IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D') THEN 'A' ELSE stato_candidatura END,
@@ -106,7 +106,8 @@ SELECT batch, n + 1, lower(trim(codice_ipa)),
        CASE WHEN codice_cup NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D') THEN upper(trim(codice_cup)) END,
        CASE WHEN numero_finestra_temporale NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D')
             THEN CAST(numero_finestra_temporale AS INTEGER) END,
-       CASE WHEN numero_di_protocollo NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D') THEN CAST(numero_di_protocollo AS INTEGER) END,
+       CASE WHEN numero_di_protocollo NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D')
+            THEN CAST(numero_di_protocollo AS INTEGER) END,
        CASE WHEN decreto_finanziamento NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D')
             THEN trim(replace(decreto_finanziamento, '  ', ' ')) END,
        raw, sha3(raw, 256), 1,
@@ -123,8 +124,7 @@ SELECT batch, n + 1, lower(trim(codice_ipa)),
        CASE WHEN cod_regione NOT IN ('', 'None', 'nan', 'NaN', 'NaT', 'N/D') THEN trim(cod_regione) END
 FROM (
     -- Empty cells are left out of the raw ones.
-    SELECT *, CASE WHEN instr(cells, ':""') THEN
-               json_patch('{}', replace(cells, ':""', ':null')) ELSE cells END AS raw
+    SELECT *, CASE WHEN instr(cells, ':""') THEN json_patch('{}', replace(cells, ':""', ':null')) ELSE cells END AS raw
     FROM published
 );
 
@@ -225,18 +225,25 @@ UPDATE application SET project = i.project FROM incoming i WHERE i.application =
 -- A project for each application that has none: the first of its slug in an ente gets the slug, a further one its day too.
 CREATE TEMP TABLE homeless (application INTEGER PRIMARY KEY, ente TEXT, slug TEXT);
 INSERT INTO homeless
-SELECT id, ente, CASE
-    WHEN nth = 1 AND NOT EXISTS (SELECT 1 FROM project p WHERE p.ente = h.ente AND p.slug = h.slug) THEN slug
-    ELSE slug || '-' || day || iif(
-        row_number() OVER (PARTITION BY ente, slug, day, nth > 1 ORDER BY nth) = 1, '',
-        '-' || row_number() OVER (PARTITION BY ente, slug, day, nth > 1 ORDER BY nth)) END
-FROM (
-    SELECT a.id, a.ente, c.slug, replace(substr(a.sent_at, 1, 10), '-', '') AS day,
-           row_number() OVER (PARTITION BY a.ente, c.slug ORDER BY a.sent_at, a.call) AS nth
+SELECT id, ente, slug FROM (
+    SELECT a.id, a.ente, c.slug, row_number() OVER (PARTITION BY a.ente, c.slug ORDER BY a.sent_at, a.call) AS nth
     FROM (SELECT DISTINCT application FROM incoming) i
     JOIN application a ON a.id = i.application
     JOIN call c ON c.title = a.call
-    WHERE a.project IS NULL) h;
+    WHERE a.project IS NULL)
+WHERE nth = 1;
+DELETE FROM homeless WHERE EXISTS (SELECT 1 FROM project p WHERE p.ente = homeless.ente AND p.slug = homeless.slug);
+INSERT INTO project (ente, slug) SELECT ente, slug FROM homeless;
+UPDATE application SET project = h.slug FROM homeless h WHERE h.application = application.id;
+DELETE FROM homeless;
+INSERT INTO homeless
+SELECT id, ente, slug || iif(nth = 1, '', '-' || nth) FROM (
+    SELECT a.id, a.ente, c.slug || '-' || replace(substr(a.sent_at, 1, 10), '-', '') AS slug,
+           row_number() OVER (PARTITION BY a.ente, c.slug, substr(a.sent_at, 1, 10) ORDER BY a.sent_at, a.call) AS nth
+    FROM (SELECT DISTINCT application FROM incoming) i
+    JOIN application a ON a.id = i.application
+    JOIN call c ON c.title = a.call
+    WHERE a.project IS NULL);
 INSERT INTO project (ente, slug) SELECT ente, slug FROM homeless;
 UPDATE application SET project = h.slug FROM homeless h WHERE h.application = application.id;
 

@@ -133,8 +133,9 @@ fn project(specimen: &mut Specimen, ente: &Ipa, n: u64) -> anyhow::Result<()> {
     if stage >= 1 {
         specimen.say(&milestone(Phase::Contract, Some(When::Day(at(90))), Some(When::Day(at(120))), None), None);
     }
-    let done = (stage >= 3)
-        .then(|| if n.is_multiple_of(3) { When::Month(2024, 1 + u32::try_from(n % 12).unwrap_or(0)) } else { When::Day(at(330)) });
+    let done = (stage >= 3).then(|| {
+        if n.is_multiple_of(3) { When::Month(2024, 1 + u32::try_from(n % 12).unwrap_or(0)) } else { When::Day(at(330)) }
+    });
     let forecast = (stage == 2).then(|| When::Day(day(2_000)));
     specimen.say(&milestone(Phase::Completion, done, Some(When::Day(at(300))), forecast), None);
     // A baseline moved twice.

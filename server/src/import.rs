@@ -10,14 +10,14 @@ use domain::{
     ports::{Closed, Entry, Ledger, NewBatch, Taken, Tally},
     records::TABLES,
 };
-use intake::{Item, Kind};
+use intake::{Item, Kind, Refusal};
 use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::{IsTerminal, Read},
     path::{Path, PathBuf},
 };
-use store::Store;
+use store::{Store, StoreError};
 use words::Lang;
 
 /// Rows handed over at a time: enough to keep SQLite busy, few enough to stay small in memory.
@@ -71,14 +71,31 @@ pub async fn run(database: &Path, options: &Options, clock: Clock) -> anyhow::Re
         looked.push(look(path)?);
     }
     looked.sort_by_key(|l| rank(l.kind));
-    let store = if options.create {
-        Store::create(database).await.with_context(|| format!("La base dati {} non può essere creata", database.display()))?
-    } else {
-        cli::open(database).await?
-    };
+    let store = if options.create { create(database).await? } else { cli::open(database).await? };
     let done = take(&store, &looked, options, clock).await;
     store.close().await;
+    // A new file in which nothing was written would be an empty dashboard: it is not left behind.
+    if options.create && (options.dry_run || !matches!(done, Ok(cli::exit::DONE | cli::exit::SOME_REFUSED))) {
+        drop(store);
+        for ending in ["", "-wal", "-shm", ".lock"] {
+            let mut file = database.as_os_str().to_owned();
+            file.push(ending);
+            let _ = std::fs::remove_file(PathBuf::from(file));
+        }
+    }
     done
+}
+
+async fn create(database: &Path) -> anyhow::Result<Store> {
+    let file = database.display();
+    Store::create(database).await.map_err(|error| match error {
+        StoreError::Exists(_) => {
+            anyhow::anyhow!(
+                "La base dati {file} esiste già: togli --create per aggiungere i dati a quella che c'è, o scegli un altro nome."
+            )
+        }
+        other => anyhow::anyhow!("La base dati {file} non può essere creata: {other}"),
+    })
 }
 
 /// What others refer to comes first: sources, then public data (which bring enti), then the template in its own order.
@@ -137,6 +154,12 @@ async fn take(store: &Store, looked: &[Looked], options: &Options, clock: Clock)
         report(file, &closed, &refusals, options.dry_run);
         total.absorb(closed.tally);
     }
+    if let (Some(ente), 0) = (&options.ente, total.accepted + total.changed + total.unchanged + total.refused) {
+        entry.abandon().await.map_err(|_| anyhow::anyhow!("Niente è stato importato."))?;
+        println!("Nessuna riga di questi file riguarda l'ente {ente}: controlla il codice IPA. Niente è stato importato.");
+        println!("{}", line(total));
+        return Ok(cli::exit::NOTHING);
+    }
     let wrote = total.accepted + total.changed > 0;
     if options.dry_run {
         entry.abandon().await.map_err(|_| anyhow::anyhow!("La prova non si è chiusa bene, ma niente è stato scritto."))?;
@@ -182,7 +205,7 @@ async fn one(entry: &mut dyn Entry, file: &Looked, options: &Options) -> anyhow:
     let mut rows = intake::open(reader).map_err(|f| anyhow::anyhow!("{}: {}", file.name, sentence::file_fault(&f)))?;
     let bar = progress(file.size, &file.name);
     let (mut publics, mut calls, mut typed) = (vec![], vec![], vec![]);
-    let mut refusals: Vec<String> = vec![];
+    let (mut refusals, mut kept): (Vec<String>, Vec<String>) = (vec![], vec![]);
     let mut refused = 0u64;
     loop {
         let next = rows.next();
@@ -198,6 +221,11 @@ async fn one(entry: &mut dyn Entry, file: &Looked, options: &Options) -> anyhow:
                 refused += 1;
                 if refusals.len() < 1_000 {
                     refusals.push(sentence::refusal(Lang::It, &refusal));
+                    // The list of imports is public. A published file may be quoted there; an office's own file may hold a
+                    // supplier or a note that is not to be shown, so its cells are told to whoever imports and to nobody else.
+                    let quoted =
+                        if matches!(file.kind, Kind::Template(_)) { Refusal { text: String::new(), ..refusal } } else { refusal };
+                    kept.push(sentence::refusal(Lang::It, &quoted));
                 }
             }
         }
@@ -218,7 +246,9 @@ async fn one(entry: &mut dyn Entry, file: &Looked, options: &Options) -> anyhow:
                     if let Taken::Refused(unknown) = fate {
                         refused += 1;
                         if refusals.len() < 1_000 {
-                            refusals.push(format!("riga {line}: {}", Lang::It.unknown_reference(&unknown)));
+                            let told = format!("riga {line}: {}", Lang::It.unknown_reference(&unknown));
+                            kept.push(told.clone());
+                            refusals.push(told);
                         }
                     }
                 }
@@ -229,7 +259,7 @@ async fn one(entry: &mut dyn Entry, file: &Looked, options: &Options) -> anyhow:
         }
     }
     bar.finish_and_clear();
-    let closed = entry.close_batch(batch, refused, refusals.clone()).await.map_err(|_| failed())?;
+    let closed = entry.close_batch(batch, refused, kept).await.map_err(|_| failed())?;
     Ok((closed, refusals))
 }
 

@@ -47,15 +47,16 @@ pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: 
     request.extensions_mut().insert(slot.clone());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::OK
-        && let Ok(status) = StatusCode::from_u16(slot.reply.get()) {
-            *response.status_mut() = status;
-        }
+        && let Ok(status) = StatusCode::from_u16(slot.reply.get())
+    {
+        *response.status_mut() = status;
+    }
     if let Some(lang) = asked
         && let Ok(cookie) =
             HeaderValue::from_str(&format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code()))
-        {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-        }
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     crate::headers::guard(&mut response, slot.nonce.get().map(String::as_str));
     response
 }

@@ -36,7 +36,7 @@ pub fn empty_template(table: &Table) -> String {
     format!("{}\n", headers.join(";"))
 }
 
-/// What the template's files and columns are for: the text of `LEGGIMI.md` beside them.
+/// What the template's files and columns are for: the text of `LEGGIMI.txt` beside them.
 #[must_use]
 pub fn template_guide() -> String {
     let mut out = String::from(GUIDE);
