@@ -118,8 +118,20 @@ async fn execute(cli: Cli) -> anyhow::Result<u8> {
 
 async fn check(database: &std::path::Path) -> anyhow::Result<u8> {
     let store = open(database).await?;
-    let findings = store.check().await?;
+    let findings = store.check().await;
     store.close().await;
+    let findings = match findings {
+        Ok(findings) => findings,
+        // A page that can't be read stops the check itself: that is a finding too.
+        Err(error) => {
+            tracing::error!(%error, "the check could not read everything");
+            println!(
+                "La base dati {} è danneggiata: non si riesce a leggerla tutta. Ripristina una copia di sicurezza; i dettagli sono nel registro (TRAGUARDI_LOG=error).",
+                database.display()
+            );
+            return Ok(exit::SOME_REFUSED);
+        }
+    };
     if findings.is_empty() {
         println!("La base dati {} è intera.", database.display());
         return Ok(exit::DONE);

@@ -31,7 +31,12 @@ pub fn run() -> Result<()> {
     let running = Running::start(&trial.server, &database)?;
     say::step(format!("Running the browser tests on {}.", running.address));
     let mut playwright = tools::npm("npx");
-    playwright.args(["playwright", "test"]).current_dir(&tests).env("TRAGUARDI_URL", &running.address).env("CHROMIUM", chromium);
+    playwright
+        .args(["playwright", "test"])
+        .current_dir(&tests)
+        .env("TRAGUARDI_URL", &running.address)
+        .env("CHROMIUM", chromium)
+        .env("TRAGUARDI_SPECIMEN", "1");
     // What the tests may look things up in, where somebody put it beside the checkout.
     if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))
         && shared.is_dir()
@@ -68,6 +73,8 @@ impl Running {
             .arg("--database")
             .arg(database)
             .args(["serve", "--listen", "127.0.0.1:0"])
+            // Days late and days left are figures on the pages: a day that stands still keeps them checkable.
+            .env("TRAGUARDI_TODAY", "2026-11-22")
             .stdout(Stdio::piped())
             .spawn()
             .context("The server was built but could not be started")?;

@@ -84,15 +84,19 @@ impl Store {
             }
             _ => StoreError::Database(e),
         };
+        if !create {
+            // Looked at before anything is set: a file that is not ours must stay as it is, to the byte.
+            let look = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(Duration::from_secs(5));
+            let mut look = look.disable_statement_logging().connect().await.map_err(damaged)?;
+            refuse_strangers(path, &mut look).await.map_err(|e| match e {
+                StoreError::Database(e) => damaged(e),
+                other => other,
+            })?;
+            look.close().await?;
+        }
         {
             let mut first = options.clone().connect().await.map_err(damaged)?;
             assert_version(&mut first).await?;
-            if !create {
-                refuse_strangers(path, &mut first).await.map_err(|e| match e {
-                    StoreError::Database(e) => damaged(e),
-                    other => other,
-                })?;
-            }
             MIGRATIONS.run(&mut first).await.map_err(|e| match e {
                 sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionMismatch(_) => {
                     StoreError::FromTheFuture(path.to_owned())
