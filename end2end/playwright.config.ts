@@ -1,0 +1,42 @@
+// The tests in a browser. `cargo xtask test` starts a server with the demonstration towns and the invented ones, and names it
+// in TRAGUARDI_URL; by hand: TRAGUARDI_URL=http://127.0.0.1:3000 npx playwright test
+import { defineConfig } from '@playwright/test';
+
+const chromium = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  // A test that passes only the second time has found something.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.TRAGUARDI_URL ?? 'http://127.0.0.1:3000',
+    browserName: 'chromium',
+    launchOptions: chromium,
+    locale: 'it-IT',
+    timezoneId: 'Europe/Rome',
+    trace: 'off',
+  },
+  projects: [
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: '**/nojs.spec.ts' },
+    { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true }, testMatch: ['**/accessibility.spec.ts', '**/live.spec.ts'] },
+    { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
+  ],
+});

@@ -1,0 +1,96 @@
+// Every page of the site, and the states that some of them have.
+import { test, type APIRequestContext, type Page } from '@playwright/test';
+import { data } from './csv';
+
+export type Address = {
+  path: string;
+  /** Only where the invented enti were loaded. */
+  specimen?: boolean;
+  /** Hundreds of rows: looked at once, not in every variation. */
+  heavy?: boolean;
+  status?: number;
+};
+
+export const SECTIONS = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/certificazioni', '/indicatori', '/misure', '/dichiarazioni'];
+export const TOWNS = { c_e472: 'latina', c_a515: 'avezzano' } as const;
+const MEASURES = ['1.2', '1.3.1', '1.4.1', '1.4.3', '1.4.4', '1.4.5', '1.5', '1.7.2', '2.2.3', 'fesr'];
+
+const common: Address[] = ['/', '/fonti', '/accessibilita', '/note-legali', '/privacy'].map((path) => ({ path }));
+
+const towns: Address[] = Object.entries(TOWNS).flatMap(([ipa, folder]) => [
+  ...SECTIONS.map((section) => ({ path: `/${ipa}${section}` })),
+  ...data(`${folder}/progetti.csv`).map((row) => ({ path: `/${ipa}/progetti/${row.progetto}` })),
+]);
+
+const measures: Address[] = MEASURES.map((code) => ({ path: `/c_e472/misure/${code}` }));
+
+/** No project, one, thirty; a hostile name, two endless ones, one without dates, moved deadlines. */
+const specimen: Address[] = [
+  ...['prova_0', 'prova_1', 'prova_30'].flatMap((ipa) => SECTIONS.map((section) => ({ path: `/${ipa}${section}`, specimen: true }))),
+  ...[1, 3, 4, 5, 9, 10, 12, 16, 22].map((n) => ({ path: `/prova_30/progetti/prova-${n}`, specimen: true })),
+  { path: '/prova_30/misure/1.4.3', specimen: true },
+];
+
+export const HEAVY: Address[] = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/certificazioni'].map((section) => ({
+  path: `/prova_400${section}`,
+  specimen: true,
+  heavy: true,
+}));
+
+export const PAGES: Address[] = [...common, ...towns, ...measures, ...specimen, ...HEAVY];
+
+/** Filtered, sorted, zoomed, empty, not found. */
+export const STATES: Address[] = [
+  { path: '/?q=latina' },
+  { path: '/?q=zzzz' },
+  { path: '/c_e472/progetti?stato=conclusi&misura=1.4.3' },
+  { path: '/c_e472/progetti?fase=decreto&fondo=pnrr&anno=2023&ordina=-importo' },
+  { path: '/c_e472/progetti?q=zzzz' },
+  { path: '/c_e472/cronoprogramma?stato=conclusi' },
+  { path: '/c_e472/cronoprogramma?q=zzzz' },
+  { path: '/c_e472/cronoprogramma?scala=mesi&da=2024&a=2025' },
+  { path: '/c_e472/dichiarazioni?esito=solo-dichiarate' },
+  { path: '/c_a515/dichiarazioni?esito=smentite' },
+  { path: '/prova_30/progetti?stato=oltre-il-termine', specimen: true },
+  { path: '/prova_30/cronoprogramma?scala=trimestri', specimen: true },
+  { path: '/prova_400/cronoprogramma?pagina=2', specimen: true, heavy: true },
+  { path: '/non-esiste', status: 404 },
+  { path: '/c_z999', status: 404 },
+  { path: '/c_e472/non-esiste', status: 404 },
+  { path: '/c_e472/progetti/non-esiste', status: 404 },
+  { path: '/c_e472/misure/9.9.9', status: 404 },
+];
+
+/** An address in a language. */
+export function inLanguage(path: string, lang: 'it' | 'en'): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+}
+
+let loaded: Promise<boolean> | undefined;
+
+/** Goes on only where the invented enti are there: a run that should have loaded them fails, any other skips aloud. */
+export async function needsSpecimen(request: APIRequestContext): Promise<void> {
+  loaded ??= request.get('/prova_0').then((answer) => answer.ok());
+  if (await loaded) return;
+  const words = 'The invented enti (prova_0 … prova_400) are not in this database: load them with the example `specimen`';
+  if (process.env.TRAGUARDI_SPECIMEN === '1') throw new Error(words);
+  console.warn(`SKIPPED: ${words}`);
+  test.skip(true, words);
+}
+
+/** Opens a page and says when it is not what it should be. */
+export async function open(tab: Page, request: APIRequestContext, address: Address, lang: 'it' | 'en' = 'it'): Promise<void> {
+  if (address.specimen) await needsSpecimen(request);
+  const answer = await tab.goto(inLanguage(address.path, lang));
+  const wanted = address.status ?? 200;
+  if (answer?.status() !== wanted) throw new Error(`${address.path} answered ${answer?.status()}, not ${wanted}`);
+}
+
+/** Unfolds everything that is folded; how many that was. */
+export async function unfold(tab: Page): Promise<number> {
+  return tab.evaluate(() => {
+    const folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+    for (const one of folded) one.open = true;
+    return folded.length;
+  });
+}
