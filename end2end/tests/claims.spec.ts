@@ -24,7 +24,7 @@ const OUTCOMES: Record<string, Record<string, string>> = {
     'pagopa-servizi': DECLARED,
     'pagopa-incassi': DECLARED,
     'pagopa-riconciliazioni': DECLARED,
-    'app-io-attiva': DECLARED,
+    'app-io-attiva': RECORDED,
     'app-io-servizi': DECLARED,
     'send-conclusa': RECORDED,
     'portale-evoluto': DECLARED,

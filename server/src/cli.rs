@@ -124,9 +124,9 @@ async fn check(database: &std::path::Path) -> anyhow::Result<u8> {
         Ok(findings) => findings,
         // A page that can't be read stops the check itself: that is a finding too.
         Err(error) => {
-            tracing::error!(%error, "the check could not read everything");
+            tracing::debug!(%error, "the check could not read everything");
             println!(
-                "La base dati {} è danneggiata: non si riesce a leggerla tutta. Ripristina una copia di sicurezza; i dettagli sono nel registro (TRAGUARDI_LOG=error).",
+                "La base dati {} è danneggiata: non si riesce a leggerla tutta. Ripristina una copia di sicurezza; per i dettagli ripeti con TRAGUARDI_LOG=debug.",
                 database.display()
             );
             return Ok(exit::SOME_REFUSED);

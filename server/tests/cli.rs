@@ -352,7 +352,7 @@ fn an_existing_database_is_not_made_anew() {
     let desk = Desk::new();
     let before = contents(&desk.database);
     let file = desk.file("a.csv", public(&[public_row("c_x001")]));
-    desk.import(&["--create"], &[file]).ended(NOTHING).saying("non può essere creata");
+    desk.import(&["--create"], &[file]).ended(NOTHING).saying("esiste già");
     assert_eq!(contents(&desk.database), before);
 }
 

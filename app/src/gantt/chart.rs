@@ -119,7 +119,7 @@ fn row(ipa: &Ipa, p: &ProjectView, today: NaiveDate, lang: Lang) -> GanttRow {
         note,
         granted: lang.total(p.granted),
         dates,
-        deadline: deadline.map(|d| lang.when(d.due)).unwrap_or_else(|| lang.unknown().to_owned()),
+        deadline: deadline.map(|d| lang.when(d.due)).unwrap_or_default(),
         baseline: baseline(p),
         marks: marks(p),
         spans,

@@ -166,7 +166,9 @@ mod standalone {
     /// The whole Gantt as one drawing.
     #[must_use]
     pub fn standalone(chart: &Chart, lang: Lang, ente: &str) -> String {
-        let rows: Vec<_> = chart.rows.iter().filter(|r| !r.is_undated()).collect();
+        // Dated rows first; those without dates keep their place at the end, as on the page.
+        let rows: Vec<_> =
+            chart.rows.iter().filter(|r| !r.is_undated()).chain(chart.rows.iter().filter(|r| r.is_undated())).collect();
         let height = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - 2) + 10;
         let width = LEFT + chart.scale.width() + 10;
         let title = escape(&lang.schedule_title(ente));

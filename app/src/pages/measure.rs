@@ -45,7 +45,7 @@ fn build(scene: &Scene, code: &MeasureCode, mine: &[&ProjectView]) -> Page {
     let lang = scene.lang;
     let record = scene.catalogue.measure(code);
     let title = match record {
-        Some(m) => format!("{code} {}", lang.pick(&m.name, m.name_en.as_deref())),
+        Some(m) => crate::parts::mark::measure_name(code.as_str(), lang.pick(&m.name, m.name_en.as_deref())),
         None => lang.measure_name_unknown(code.as_str()),
     };
     let list = paths::section(scene.ipa(), paths::MEASURES);

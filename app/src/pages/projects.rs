@@ -153,7 +153,7 @@ pub fn form(scene: &Scene, section: &'static str, filter: &Filter) -> AnyView {
         .into_iter()
         .map(|m| {
             let short = scene.catalogue.measure(&m).map(|r| scene.lang.pick(&r.short, r.short_en.as_deref()).to_owned());
-            let label = short.map_or_else(|| m.to_string(), |s| format!("{m} {s}"));
+            let label = short.map_or_else(|| m.to_string(), |s| mark::measure_name(m.as_str(), &s));
             option(m.to_string(), label, filter.measure.as_ref() == Some(&m))
         })
         .collect_view();

@@ -34,6 +34,7 @@ fn build(scene: &Scene) -> Page {
         .into_any()
     } else {
         let json = paths::filtered(scene.ipa(), "cronoprogramma.json", &filter);
+        let svg = drawing_address(scene, &filter);
         let live = scene.given.settings.islands.then(|| {
             view! {
                 <LiveGantt
@@ -57,7 +58,7 @@ fn build(scene: &Scene) -> Page {
                 <div id="gantt-static">{toolbar(scene, &chart)} {grid(scene, &chart)} {pager(scene, &chart)}</div>
                 <ul class="tg-downloads">
                     <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.csv", &filter) download="">{lang.download_csv()}</a></li>
-                    <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.svg", &filter) download="">{lang.download_svg()}</a></li>
+                    <li><a href=svg download="">{lang.download_svg()}</a></li>
                 </ul>
             </figure>
         }
@@ -69,6 +70,18 @@ fn build(scene: &Scene) -> Page {
         {body}
     };
     Page::new(title, content)
+}
+
+/// The drawing to take away shows the same range at the same zoom as the page.
+fn drawing_address(scene: &Scene, filter: &domain::filter::Filter) -> String {
+    let mut pairs: Vec<(&str, String)> = filter.pairs();
+    for name in ["scala", "da", "a"] {
+        if let Some(value) = scene.visit().param(name).filter(|v| !v.is_empty()) {
+            pairs.push((name, value.to_owned()));
+        }
+    }
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    paths::with_query(&paths::section(scene.ipa(), "cronoprogramma.svg"), &pairs)
 }
 
 fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
@@ -178,11 +191,13 @@ fn grid(scene: &Scene, chart: &Chart) -> AnyView {
         let code = (!row.measure.is_empty()).then(|| view! { " " <span class="tg-chip">{row.measure.clone()}</span> });
         let note = (!row.note.is_empty()).then(|| view! { <span class="tg-note">{row.note.clone()}</span> });
         let status = drawing::status(&row.tone, &row.status);
+        let dates =
+            if row.deadline.is_empty() { row.dates.clone() } else { format!("{}; {}", row.dates, lang.due_by(&row.deadline)) };
         view! {
             <tr id=format!("r-{}", row.id) class=class>
                 <th scope="row"><a href=row.href.clone()>{row.title.clone()}</a> {code}</th>
                 <td class="num">{row.granted.clone()}</td>
-                <td><span inner_html=status></span> {note} <span class="tg-note">{row.dates.clone()}</span></td>
+                <td><span inner_html=status></span> {note} <span class="tg-note">{dates}</span></td>
                 <td class="tg-gantt__cell" inner_html=svg></td>
             </tr>
         }
@@ -245,7 +260,7 @@ fn group_name(scene: &Scene, code: &str) -> String {
     }
     let measure = domain::line::MeasureCode::read(code).ok().and_then(|m| scene.catalogue.measure(&m).cloned());
     match measure {
-        Some(m) => format!("{code} {}", scene.lang.pick(&m.short, m.short_en.as_deref())),
+        Some(m) => crate::parts::mark::measure_name(code, scene.lang.pick(&m.short, m.short_en.as_deref())),
         None => code.to_owned(),
     }
 }

@@ -25,8 +25,8 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
             let current = (l == lang).then_some("true");
             let label = if l == Lang::It { "Italiano" } else { "English" };
             view! {
-                <a href=given.visit.in_language(l) lang=l.code() hreflang=l.code() aria-current=current aria-label=label>
-                    {l.code().to_uppercase()}
+                <a href=given.visit.in_language(l) lang=l.code() hreflang=l.code() aria-current=current>
+                    {l.code().to_uppercase()} " " <span class="visually-hidden">{label}</span>
                 </a>
             }
         })

@@ -62,3 +62,9 @@ pub fn verdict(lang: Lang, verdict: Verdict) -> AnyView {
 pub fn chip(code: Option<MeasureCode>) -> AnyView {
     code.map(|c| view! { <span class="tg-chip">{c.to_string()}</span> }).into_any()
 }
+
+/// A measure's code before its name; a programme beside the plan has no number worth saying twice.
+#[must_use]
+pub fn measure_name(code: &str, name: &str) -> String {
+    if code.starts_with(|c: char| c.is_ascii_digit()) { format!("{code} {name}") } else { name.to_owned() }
+}

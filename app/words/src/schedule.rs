@@ -6,7 +6,7 @@ words! {
     schedule_title(ente: &str): "Cronoprogramma · {ente}" | "Schedule · {ente}";
     schedule_finding(done: usize, late: usize, open: usize): "{done} progetti con una fine nota, {late} oltre il termine, {open} con fine non nota" | "{done} projects with a known end, {late} past their deadline, {open} whose end is not known";
     schedule_region: "Cronoprogramma: tabella con le barre nel tempo" | "Schedule: table with bars over time";
-    schedule_caption: "Una riga per progetto: dal decreto alla fine nota; le date sono nella colonna Date" | "One row per project: from decree to known end; dates are in the Dates column";
+    schedule_caption: "Una riga per progetto: dal decreto alla fine nota; date e termine sono nella colonna Stato" | "One row per project: from decree to known end; dates and deadline are in the Status column";
     schedule_time: "Tempi" | "Time";
     schedule_dates: "Date" | "Dates";
     schedule_zoom: "Scala" | "Scale";
@@ -21,6 +21,7 @@ words! {
     days_from_decree(days: &str): "{days} dal decreto" | "{days} from the decree";
     span_open(from: &str): "dal {from}, fine non nota" | "from {from}, end not known";
     span_closed(from: &str, to: &str): "dal {from} al {to}" | "from {from} to {to}";
+    due_by(day: &str): "termine {day}" | "due by {day}";
     undated: "date non note" | "dates not known";
     undated_lane(n: usize): "Senza date ({n})" | "Without dates ({n})";
     outside_measures: "Fuori dalle misure" | "Outside the measures";
@@ -36,8 +37,7 @@ words! {
     legend_deadline: "termine" | "deadline";
     live_search: "Cerca nel cronoprogramma" | "Search the schedule";
     live_rows(shown: usize, total: usize): "{shown} righe su {total}" | "{shown} of {total} rows";
-    live_zoom_in: "Più vicino (+)" | "Closer (+)";
-    live_zoom_out: "Più lontano (−)" | "Wider (−)";
+    live_row(total: usize): "1 riga su {total}" | "1 of {total} rows";
     live_today: "Oggi (T)" | "Today (T)";
     live_help: "Frecce su e giù fra le righe, a destra e a sinistra nel tempo, + e − per la scala, T per oggi, Invio per aprire." | "Up and down arrows between rows, left and right in time, + and − for the scale, T for today, Enter to open.";
     live_failed: "Le righe non si sono caricate: qui sotto c'è la tabella completa." | "The rows did not load: the full table is below.";

@@ -68,7 +68,7 @@ impl Store {
     }
 
     async fn connect(path: &Path, create: bool) -> Result<Self, StoreError> {
-        let lock = lock(path)?;
+        let lock = lock(path).await?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(create)
@@ -131,15 +131,20 @@ impl Store {
 }
 
 /// sqlx's own migration lock does nothing on SQLite, so a lock file beside the database keeps a second instance out.
-fn lock(path: &Path) -> Result<File, StoreError> {
+async fn lock(path: &Path) -> Result<File, StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Locked(path.to_owned())),
-        Err(std::fs::TryLockError::Error(e)) => Err(e.into()),
+    // A process that is just ending, or a child that has not yet let go of what it inherited, is worth a moment; a second
+    // instance is still told within a second.
+    for _ in 0..8 {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(std::fs::TryLockError::Error(e)) => return Err(e.into()),
+        }
     }
+    Err(StoreError::Locked(path.to_owned()))
 }
 
 async fn assert_version(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {

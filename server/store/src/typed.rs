@@ -309,12 +309,27 @@ async fn application(
                 protocol: record.protocol,
                 decree: record.decree.clone(),
             },
-            raw: typed.raw.clone(),
+            raw: canonical(typed)?,
             seen: Some(Seen { first, last: record.last_seen.unwrap_or(first).max(first), at_least: false }),
         };
         public::take(writing, batch, &[row], Seen { first, last: first, at_least: false }).await?;
     }
     Ok(())
+}
+
+/// The row in one form whatever the file's: the same figures typed as `1.234,50` or `1234.5` are the same fact.
+fn canonical(typed: &TypedRow) -> Result<String, StoreError> {
+    let wrong = |_| StoreError::Inconsistent { table: typed.table.name, id: 0, column: "values" };
+    let cut = typed.table.cut(&typed.values).map_err(wrong)?;
+    let mut out = Vec::with_capacity(cut.len());
+    for (value, column) in cut.into_iter().zip(typed.table.columns) {
+        let text = (column.print)(value).map_err(wrong)?;
+        // Where it was last seen is a sighting, not part of what was said.
+        if !text.is_empty() && !matches!(column.name, "seen" | "last_seen" | "project") {
+            out.push(format!("{:?}:{:?}", column.header, text));
+        }
+    }
+    Ok(format!("{{{}}}", out.join(",")))
 }
 
 /// A project of its own that its application left for another, and that nobody wrote anything about, has no reason to stay.

@@ -109,8 +109,19 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             }
         });
     };
+    // Drawing replaces the rows, the focused one too: whoever was on it stays on it.
+    let keep_focus = move || {
+        let inside = web_sys::window()
+            .and_then(|w| w.document())
+            .and_then(|d| d.active_element())
+            .is_some_and(|e| e.closest("tr[data-at]").ok().flatten().is_some());
+        if inside {
+            focus_row(chosen.get_untracked());
+        }
+    };
     // Zooming keeps the day in the middle where it is.
     let zoom_to = move |zoom: Zoom| {
+        keep_focus();
         let before = scale.get_untracked();
         let middle = region.get_untracked().map(|e| (e.scroll_left() + e.client_width() / 2, e.client_width()));
         scale.set(Scale { zoom, ..before });
@@ -123,7 +134,10 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
     };
     let go_today = move || {
         if let Some(element) = region.get_untracked() {
-            let left = scale.get_untracked().x(today) - element.client_width() / 2 + 300;
+            // The axis begins where the columns of words end.
+            let axis = element.query_selector(".tg-gantt__axis").ok().flatten();
+            let columns = axis.and_then(|a| a.dyn_into::<web_sys::HtmlElement>().ok()).map_or(0, |a| a.offset_left());
+            let left = columns + scale.get_untracked().x(today) - element.client_width() / 2;
             element.set_scroll_left(left.max(0));
         }
     };
@@ -246,7 +260,10 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                     </button>
                 </div>
                 <p class="tg-count" role="status">
-                    {move || lang.live_rows(shown.with(Vec::len), rows.with(Vec::len))}
+                    {move || match shown.with(Vec::len) {
+                        1 => lang.live_row(rows.with(Vec::len)),
+                        n => lang.live_rows(n, rows.with(Vec::len)),
+                    }}
                 </p>
             </div>
             <p class="tg-hint" id="live-help">{lang.live_help()}</p>
@@ -261,7 +278,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                     let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
                     let place = target.and_then(|t| t.closest("tr[data-at]").ok().flatten()).and_then(|r| r.get_attribute("data-at"));
                     if let Some(at) = place.and_then(|p| p.parse().ok()) {
-                        chosen.set(at);
+                        focus_row(at);
                     }
                 }
             >

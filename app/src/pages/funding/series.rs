@@ -112,7 +112,7 @@ pub fn measure_name(lang: Lang, catalogue: &Catalogue, measure: Option<&MeasureC
     match measure {
         None => lang.funding_outside().to_owned(),
         Some(code) => match catalogue.measure(code) {
-            Some(m) => format!("{code} {}", lang.pick(&m.short, m.short_en.as_deref())),
+            Some(m) => crate::parts::mark::measure_name(code.as_str(), lang.pick(&m.short, m.short_en.as_deref())),
             None => code.to_string(),
         },
     }
