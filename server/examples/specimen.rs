@@ -196,7 +196,9 @@ fn project(specimen: &mut Specimen, ente: &Ipa, n: u64) -> anyhow::Result<()> {
                     reference: reference.to_owned(),
                     paid_on: When::Day(at(200)),
                     amount: Amount::exact(Cents(cents / 3)),
-                    supplier: Some("Fornitore riservato di prova".to_owned()),
+                    supplier: Some(
+                        if published { "Fornitore pubblicato di prova" } else { "Fornitore riservato di prova" }.to_owned(),
+                    ),
                     published,
                 },
                 Some(at(200)),

@@ -18,7 +18,7 @@ use std::{
 use store::Store;
 
 /// Rows of the file that is being imported.
-const ROWS: usize = 20_000;
+const ROWS: usize = 5_000;
 /// Bodies that it is about.
 const ENTI: usize = 500;
 
