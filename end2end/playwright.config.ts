@@ -36,7 +36,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: '**/nojs.spec.ts' },
-    { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true }, testMatch: ['**/accessibility.spec.ts', '**/live.spec.ts'] },
     { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
   ],
 });

@@ -271,6 +271,8 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                 class="tg-scroll tg-gantt tg-scroll--tall tg-live"
                 role="region"
                 aria-label=lang.live_label()
+                // Rows carry the tab stop; without any, the region itself must be reachable.
+                tabindex=move || if shown.with(Vec::is_empty) { "0" } else { "-1" }
                 node_ref=region
                 on:scroll=move |_| measure()
                 on:keydown=on_key
