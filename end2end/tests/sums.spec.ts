@@ -151,9 +151,10 @@ for (const ente of ENTI) {
     }
   });
 
+  // Four hundred projects lead to the same links as thirty.
+  if (ente === 'prova_400') continue;
   test(`measures of ${ente}: counts and sums lead to as many projects and as much money`, async ({ page, request }) => {
     test.setTimeout(240_000);
-    test.skip(ente === 'prova_400', 'the same as with thirty');
     await go(page, request, ente, '/misure');
     const rows = await page.locator('#tabella-misure tr').evaluateAll((list) =>
       list.map((r) => ({
