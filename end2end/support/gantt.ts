@@ -30,22 +30,80 @@ export async function bars(page: Page, rows: string, prefix: string): Promise<Ba
   );
 }
 
-/** Every row of the live Gantt, of which only those in sight exist at any time. */
-export async function liveBars(page: Page): Promise<Bars> {
+/** Scrolls through the live Gantt, of which only the rows in sight exist at any time, and looks at each stop. */
+async function throughout(page: Page, look: () => Promise<void>): Promise<void> {
   const region = page.locator('.tg-live');
-  const out: Bars = {};
   await region.evaluate((e) => (e.scrollTop = 0));
   for (;;) {
     // Drawn after the scroll event, which comes with a frame.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    Object.assign(out, await bars(page, 'tr[id^="live-"]', 'live-'));
+    await look();
     const more = await region.evaluate((e) => {
       const before = e.scrollTop;
       e.scrollTop += Math.max(e.clientHeight - 120, 56);
       return e.scrollTop > before;
     });
-    if (!more) return out;
+    if (!more) return;
   }
+}
+
+/** Every row of the live Gantt. */
+export async function liveBars(page: Page): Promise<Bars> {
+  const out: Bars = {};
+  await throughout(page, async () => {
+    Object.assign(out, await bars(page, 'tr[id^="live-"]', 'live-'));
+  });
+  return out;
+}
+
+/** A heading and the projects under it, in the order of the screen. */
+export interface Group {
+  heading: string;
+  rows: string[];
+}
+
+/** A row of a table: a heading's words, or a project's id. */
+interface Line {
+  index: number;
+  heading: string | null;
+  id: string;
+}
+
+async function lines(page: Page, rows: string, prefix: string): Promise<Line[]> {
+  return page.evaluate(
+    ([rows, prefix]) =>
+      [...document.querySelectorAll(rows)].map((row) => ({
+        index: Number(row.getAttribute('aria-rowindex')),
+        heading: row.classList.contains('tg-gantt__group') ? (row.querySelector('th')?.textContent ?? '').trim() : null,
+        id: row.id.slice(prefix.length),
+      })),
+    [rows, prefix],
+  );
+}
+
+function grouped(lines: Line[]): Group[] {
+  const out: Group[] = [];
+  for (const { heading, id } of lines) {
+    if (heading !== null) out.push({ heading, rows: [] });
+    else out.at(-1)!.rows.push(id);
+  }
+  return out;
+}
+
+/** The groups of the static table, put away or not. */
+export async function staticGroups(page: Page): Promise<Group[]> {
+  return grouped(await lines(page, '#gantt-static tbody tr', 'r-'));
+}
+
+/** The groups of the live Gantt, which says of each row and heading which one it is. */
+export async function liveGroups(page: Page): Promise<Group[]> {
+  const found = new Map<number, Line>();
+  await throughout(page, async () => {
+    for (const line of await lines(page, '.tg-live tbody tr[role="row"]', 'live-')) found.set(line.index, line);
+  });
+  const all = [...found.values()].sort((a, b) => a.index - b.index);
+  expect(all.map((line) => line.index), 'every row from the second on').toEqual(all.map((_, at) => at + 2));
+  return grouped(all);
 }
 
 /** The same from a downloaded drawing, whose rows come in the order of `ids`. */

@@ -1,6 +1,6 @@
 // The live schedule: same bars as everywhere else, by keyboard as by mouse, as fast with four hundred rows as with ten.
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { bars, liveBars, svgBars, waitForLive } from '../support/gantt';
+import { bars, liveBars, liveGroups, staticGroups, svgBars, waitForLive } from '../support/gantt';
 import { needsSpecimen } from '../support/pages';
 
 const LATINA = '/c_e472/cronoprogramma';
@@ -11,6 +11,7 @@ async function openLive(page: Page, address: string): Promise<Locator> {
 }
 
 const rowsOf = (grid: Locator) => grid.locator('tr[id^="live-"]');
+const headingsOf = (grid: Locator) => grid.locator('tr.tg-gantt__group');
 const left = (page: Page) => page.locator('.tg-live').evaluate((e) => e.scrollLeft);
 const pressed = (page: Page) => page.locator('.tg-gantt-live button[aria-pressed="true"]').innerText();
 
@@ -18,14 +19,21 @@ test('rows appear and the static table is put away', async ({ page, request }) =
   const grid = await openLive(page, LATINA);
   const rows: unknown[] = await (await request.get('/c_e472/cronoprogramma.json')).json();
   await expect(rowsOf(grid)).toHaveCount(rows.length);
-  await expect(grid).toHaveAttribute('aria-rowcount', String(rows.length + 1));
+  const groups = await staticGroups(page);
+  await expect(headingsOf(grid)).toHaveCount(groups.length);
+  await expect(grid).toHaveAttribute('aria-rowcount', String(rows.length + groups.length + 1));
 });
 
 test('it is a treegrid whose rows and cells are named', async ({ page }) => {
   const grid = await openLive(page, LATINA);
-  const row = grid.getByRole('row').nth(1);
-  await expect(row).toHaveAttribute('aria-rowindex', '2');
-  await expect(row).toHaveAttribute('aria-level', '1');
+  const heading = grid.getByRole('row').nth(1);
+  await expect(heading).toHaveAttribute('aria-rowindex', '2');
+  await expect(heading).toHaveAttribute('aria-level', '1');
+  await expect(heading.getByRole('rowheader')).toHaveAttribute('aria-colspan', '3');
+  await expect(heading.getByRole('gridcell')).toHaveCount(1);
+  const row = grid.getByRole('row').nth(2);
+  await expect(row).toHaveAttribute('aria-rowindex', '3');
+  await expect(row).toHaveAttribute('aria-level', '2');
   await expect(row.getByRole('rowheader')).toHaveCount(1);
   await expect(row.getByRole('gridcell')).toHaveCount(3);
   await expect(row.locator('[role=img]')).toHaveAttribute('aria-label', /\d{4}|non not/);
@@ -42,14 +50,38 @@ test('without its rows the static table stays, and says why', async ({ page }) =
 test('the search narrows, counts, and gives everything back', async ({ page }) => {
   const grid = await openLive(page, LATINA);
   const all = await rowsOf(grid).count();
+  const groups = await headingsOf(grid).count();
   const count = page.locator('.tg-gantt-live .tg-count');
   await page.locator('#live-q').fill('send');
   await expect(rowsOf(grid)).toHaveCount(1);
   await expect(count).toContainText(`1 riga su ${all}`);
+  await expect(headingsOf(grid)).toHaveCount(1);
+  await expect(grid).toHaveAttribute('aria-rowcount', '3');
   await page.locator('#live-q').fill('zzzz');
   await expect(rowsOf(grid)).toHaveCount(0);
+  await expect(headingsOf(grid)).toHaveCount(0);
   await page.locator('#live-q').fill('');
   await expect(rowsOf(grid)).toHaveCount(all);
+  await expect(headingsOf(grid)).toHaveCount(groups);
+});
+
+test('the chosen project stays chosen through a search that leaves it', async ({ page }) => {
+  const grid = await openLive(page, LATINA);
+  const chosen = grid.locator('tr[aria-selected="true"]');
+  const send = grid.locator('[id="live-send-2022"]');
+  await page.locator('#live-q').fill('send');
+  await send.locator('td').first().click();
+  await expect(send).toBeFocused();
+  await page.locator('#live-q').fill('');
+  await expect(rowsOf(grid)).not.toHaveCount(1);
+  await expect(chosen).toHaveCount(1);
+  await expect(chosen).toHaveAttribute('id', 'live-send-2022');
+  await expect(page.locator('.tg-live__detail')).toContainText('SEND');
+  // Another project stands for it while it is away, and only so long.
+  await page.locator('#live-q').fill('cloud');
+  await expect(chosen).toHaveAttribute('id', 'live-cloud');
+  await page.locator('#live-q').fill('');
+  await expect(chosen).toHaveAttribute('id', 'live-send-2022');
 });
 
 test('the arrows move one tab stop; pages, ends and the detail follow', async ({ page }) => {
@@ -74,6 +106,8 @@ test('the arrows move one tab stop; pages, ends and the detail follow', async ({
   await expect(rows.last()).toBeFocused();
   await page.keyboard.press('Home');
   await expect(rows.first()).toBeFocused();
+  // A heading is no stop on the way.
+  await expect(grid.locator('.tg-gantt__group[tabindex], .tg-gantt__group [tabindex], .tg-gantt__group a')).toHaveCount(0);
   // One press leaves it: the rows are one stop, and no link inside them is another.
   await page.keyboard.press('Tab');
   await expect(grid.locator(':focus')).toHaveCount(0);
@@ -142,16 +176,54 @@ test('letters typed in the search box are not commands', async ({ page }) => {
   expect(await pressed(page)).toBe(before);
 });
 
+test('the arrows go through all projects in the order of the screen, over the headings', async ({ page }) => {
+  const grid = await openLive(page, LATINA);
+  const groups = await staticGroups(page);
+  expect(groups.length).toBeGreaterThan(1);
+  const order = groups.flatMap((group) => group.rows);
+  await rowsOf(grid).first().focus();
+  for (const id of order.slice(1)) {
+    await page.keyboard.press('ArrowDown');
+    await expect(grid.locator(`[id="live-${id}"]`)).toBeFocused();
+  }
+  for (const id of order.slice(0, -1).reverse()) {
+    await page.keyboard.press('ArrowUp');
+    await expect(grid.locator(`[id="live-${id}"]`)).toBeFocused();
+  }
+  // The first heading is in sight again with its first project.
+  await expect(headingsOf(grid).first()).toBeInViewport();
+});
+
+for (const address of [LATINA, '/prova_30/cronoprogramma']) {
+  test(`its groups are those of the static table: ${address}`, async ({ page, request }) => {
+    if (address.startsWith('/prova')) await needsSpecimen(request);
+    await openLive(page, address);
+    const live = await liveGroups(page);
+    expect(live.length).toBeGreaterThan(1);
+    expect(live).toEqual(await staticGroups(page));
+    const rows: { id: string; spans: unknown[] }[] = await (await request.get(`${address}.json`)).json();
+    expect(live.flatMap((group) => group.rows).sort()).toEqual(rows.map((r) => r.id).sort());
+    // What has no date stands last, counted.
+    const undated = rows.filter((r) => r.spans.length === 0).map((r) => r.id);
+    const lane = undated.length > 0 ? [{ heading: `Senza date (${undated.length})`, rows: undated }] : [];
+    expect(live.filter((group) => group.heading.startsWith('Senza date'))).toEqual(lane);
+    expect(live.slice(live.length - lane.length)).toEqual(lane);
+  });
+}
+
 test('of four hundred rows only those in sight exist, and the last is reached', async ({ page, request }, info) => {
   await needsSpecimen(request);
   const rows: { id: string }[] = await (await request.get('/prova_400/cronoprogramma.json')).json();
   expect(rows).toHaveLength(400);
   const grid = await openLive(page, '/prova_400/cronoprogramma');
   expect(await rowsOf(grid).count()).toBeLessThan(60);
-  // Every row as high as the island believes, or scrolling would drift.
-  const heights = await rowsOf(grid).evaluateAll((list) => [...new Set(list.map((e) => Math.round(e.getBoundingClientRect().height)))]);
+  // Every row and heading as high as the island believes, or scrolling would drift.
+  await expect(headingsOf(grid)).not.toHaveCount(0);
+  const heights = await grid.locator('tbody tr[role="row"]').evaluateAll((list) => [...new Set(list.map((e) => Math.round(e.getBoundingClientRect().height)))]);
   expect(heights).toEqual([56]);
-  const last = page.locator(`[id="live-${rows.at(-1)!.id}"]`);
+  // The head is the first row and a heading the second.
+  const first = grid.locator('tr[id^="live-"][aria-rowindex="3"]');
+  const last = grid.locator(`tr[id^="live-"][aria-rowindex="${await grid.getAttribute('aria-rowcount')}"]`);
   await page.locator('.tg-live').evaluate((e) => {
     e.scrollIntoView({ block: 'end' });
     e.scrollTo(0, e.scrollHeight);
@@ -162,7 +234,7 @@ test('of four hundred rows only those in sight exist, and the last is reached', 
     e.scrollIntoView({ block: 'start' });
     e.scrollTo(0, 0);
   });
-  await expect(page.locator(`[id="live-${rows[0].id}"]`)).toBeInViewport();
+  await expect(first).toBeInViewport();
   await rowsOf(grid).first().focus();
   await page.keyboard.press('End');
   await expect(last).toBeFocused();

@@ -116,7 +116,7 @@ pub async fn schedule_csv(State(shared): State<Shared>, Extension(slot): Extensi
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let (head, rows) = app::gantt::table(&scene.portfolio, &slot.visit.filter(), scene.lang);
+    let (head, rows) = app::gantt::table(&scene.portfolio, &scene.catalogue, &slot.visit.filter(), scene.lang);
     csv(&format!("{}-cronoprogramma.csv", scene.ipa()), &head, rows)
 }
 
@@ -126,7 +126,7 @@ pub async fn schedule_svg(State(shared): State<Shared>, Extension(slot): Extensi
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let chart = app::gantt::chart(&scene.portfolio, &slot.visit, usize::MAX);
+    let chart = app::gantt::chart(&scene.portfolio, &scene.catalogue, &slot.visit, usize::MAX);
     let svg = app::gantt::drawing::standalone(&chart, scene.lang, &scene.portfolio.ente.name);
     file(&format!("{}-cronoprogramma.svg", scene.ipa()), "image/svg+xml", svg.into_bytes())
 }
@@ -137,7 +137,7 @@ pub async fn schedule_json(State(shared): State<Shared>, Extension(slot): Extens
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let rows = app::gantt::rows(&scene.portfolio, &slot.visit.filter(), scene.lang);
+    let rows = app::gantt::rows(&scene.portfolio, &scene.catalogue, &slot.visit.filter(), scene.lang);
     match serde_json::to_vec(&rows) {
         Ok(bytes) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: from a fresh checkout to pages in a browser, in one command.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -31,8 +32,8 @@ pub fn run(options: Options) -> Result<()> {
         Some(file) => std::path::absolute(file)?,
         None => default_database()?,
     };
-    style::build()?;
-    if let Islands::Missing(what) = wasm::build()? {
+    let islands = assets()?;
+    if let Islands::Missing(what) = islands {
         say::note(what);
         say::note("Going on without the islands: every page is complete without them.");
     }
@@ -43,7 +44,30 @@ pub fn run(options: Options) -> Result<()> {
     say::step("Starting the server; Ctrl-C stops it.");
     let mut command = tools::program(server);
     command.arg("--database").arg(&database).args(["serve", "--listen", &options.listen]);
+    // On this machine people sign in without TLS; on any other address the server itself refuses that.
+    if options.listen.parse::<SocketAddr>().is_ok_and(|address| address.ip().is_loopback()) {
+        command.arg("--plain-http");
+    }
     become_program(&mut command)
+}
+
+/// Builds what the server embeds. On a machine that has never built the server, its dependencies are compiled meanwhile:
+/// each of the two builds has long stretches that keep only one core busy.
+fn assets() -> Result<Islands> {
+    let build = || {
+        style::build()?;
+        wasm::build()
+    };
+    if server::was_built() {
+        return build();
+    }
+    std::thread::scope(|scope| {
+        let meanwhile = scope.spawn(server::release);
+        let islands = build();
+        // What stops the server's build is told by the build that follows, which has everything it needs.
+        let _ = meanwhile.join();
+        islands
+    })
 }
 
 fn default_database() -> Result<PathBuf> {

@@ -11,8 +11,10 @@ use crate::{
 use chrono::{Datelike, NaiveDate};
 use domain::{
     deadline::Lateness,
+    dossier::Catalogue,
     filter::Filter,
     identifier::Ipa,
+    line::MeasureCode,
     phase::{Confidence, Phase},
     portfolio::{Portfolio, ProjectView},
     status::{Status, Tone},
@@ -26,7 +28,7 @@ pub const PAGE: usize = 200;
 /// A Gantt, ready to be drawn.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// Rows of this page, in order of measure.
+    /// Rows of this page, in the order that the filter asks for.
     pub rows: Vec<GanttRow>,
     /// Rows in all.
     pub total: usize,
@@ -44,8 +46,8 @@ pub struct Chart {
 
 /// Works out the chart that an address asks for.
 #[must_use]
-pub fn chart(portfolio: &Portfolio, visit: &Visit, per_page: usize) -> Chart {
-    let all = rows(portfolio, &visit.filter(), visit.lang);
+pub fn chart(portfolio: &Portfolio, catalogue: &Catalogue, visit: &Visit, per_page: usize) -> Chart {
+    let all = rows(portfolio, catalogue, &visit.filter(), visit.lang);
     let today = day(visit.today);
     let scale = scale(&all, visit, today);
     let undated = all.iter().filter(|r| r.is_undated()).count();
@@ -78,18 +80,30 @@ fn scale(rows: &[GanttRow], visit: &Visit, today: Day) -> Scale {
     Scale { from, to, zoom }
 }
 
-/// Every row that a filter admits, by measure.
+/// Every row that a filter admits, in its order.
 #[must_use]
-pub fn rows(portfolio: &Portfolio, filter: &Filter, lang: Lang) -> Vec<GanttRow> {
-    filter.apply(&portfolio.projects).into_iter().map(|p| row(&portfolio.ente.ipa, p, portfolio.today, lang)).collect()
+pub fn rows(portfolio: &Portfolio, catalogue: &Catalogue, filter: &Filter, lang: Lang) -> Vec<GanttRow> {
+    let ipa = &portfolio.ente.ipa;
+    filter.apply(&portfolio.projects).into_iter().map(|p| row(ipa, catalogue, p, portfolio.today, lang)).collect()
+}
+
+/// The name of a project's group.
+fn group_name(lang: Lang, catalogue: &Catalogue, measure: Option<&MeasureCode>) -> String {
+    let Some(code) = measure else {
+        return lang.outside_measures().to_owned();
+    };
+    match catalogue.measure(code) {
+        Some(m) => crate::parts::mark::measure_name(code.as_str(), lang.pick(&m.short, m.short_en.as_deref())),
+        None => code.to_string(),
+    }
 }
 
 /// A project's row.
-fn row(ipa: &Ipa, p: &ProjectView, today: NaiveDate, lang: Lang) -> GanttRow {
+fn row(ipa: &Ipa, catalogue: &Catalogue, p: &ProjectView, today: NaiveDate, lang: Lang) -> GanttRow {
     let completion = p.step(Phase::Completion);
     let deadline = completion.and_then(|s| s.deadline.as_ref());
     let spans = spans(p, day(today));
-    let measure = p.measure().map(|m| m.to_string()).unwrap_or_default();
+    let measure = p.measure();
     let note = match (p.standing.status, completion.map(|s| s.lateness)) {
         (Status::Disbursed, _) => {
             match (p.date(Phase::Decree).and_then(When::exact), p.date(Phase::Disbursement).and_then(When::exact)) {
@@ -112,8 +126,8 @@ fn row(ipa: &Ipa, p: &ProjectView, today: NaiveDate, lang: Lang) -> GanttRow {
         id: p.slug.to_string(),
         href: paths::project(ipa, &p.slug),
         title: lang.pick(&p.title, p.title_en.as_deref()).to_owned(),
-        group: measure.clone(),
-        measure,
+        group: group_name(lang, catalogue, measure.as_ref()),
+        measure: measure.map(|m| m.to_string()).unwrap_or_default(),
         status: lang.status(p.standing.status).to_owned(),
         tone: crate::parts::mark::look(p.standing.status).to_owned(),
         note,
@@ -226,10 +240,10 @@ fn marks(p: &ProjectView) -> Vec<MarkOn> {
 
 /// The Gantt as a table: head and rows, in machine form.
 #[must_use]
-pub fn table(portfolio: &Portfolio, filter: &Filter, lang: Lang) -> (Vec<&'static str>, Vec<Vec<String>>) {
+pub fn table(portfolio: &Portfolio, catalogue: &Catalogue, filter: &Filter, lang: Lang) -> (Vec<&'static str>, Vec<Vec<String>>) {
     let head = vec!["progetto", "titolo", "misura", "stato", "tratto", "dal", "al", "fine_non_nota", "termine", "nota"];
     let mut out = vec![];
-    for r in rows(portfolio, filter, lang) {
+    for r in rows(portfolio, catalogue, filter, lang) {
         let base = |kind: &str, from: String, to: String, open: &str| {
             vec![
                 r.id.clone(),

@@ -100,6 +100,12 @@ pub fn cell(row: &Row, ticks: &[Tick], today: Option<i32>, scale: Scale, label: 
     )
 }
 
+/// The cell of a heading: the grid alone.
+#[must_use]
+pub fn blank(ticks: &[Tick], today: Option<i32>, scale: Scale) -> String {
+    format!(r#"<svg width="{}" height="100%" aria-hidden="true">{}</svg>"#, scale.width(), grid(ticks, today))
+}
+
 /// The axis of the head.
 #[must_use]
 pub fn axis(ticks: &[Tick], today: Option<i32>, scale: Scale, today_label: &str) -> String {

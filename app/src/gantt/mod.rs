@@ -1,8 +1,9 @@
-//! The Gantt: [`row`] says what a project has to draw, [`layout`] turns days into whole units, [`drawing`] writes them as
-//! SVG. The same three feed the page without JavaScript, the live island, the print and the download, so that a bar has
-//! one place only.
+//! The Gantt: [`row`] says what a project has to draw, [`group`] which rows stand together, [`layout`] turns days into whole
+//! units, [`drawing`] writes them as SVG. The page without JavaScript, the live island, the print and the download share
+//! them, so that a bar has one place only.
 
 pub mod drawing;
+pub mod group;
 pub mod layout;
 pub mod row;
 

@@ -84,7 +84,7 @@ pub struct GanttRow {
     pub title: String,
     /// Code of its measure; empty outside every measure.
     pub measure: String,
-    /// Name of its group.
+    /// Name of its measure, or what stands for one outside every measure: the heading of its group.
     pub group: String,
     /// Status in words.
     pub status: String,

@@ -1,14 +1,13 @@
 //! The Gantt: a whole table with bars as one more column; with JavaScript a live one over the same rows.
 
 use crate::{
-    gantt::{self, Chart, drawing, layout, row::GanttRow},
+    gantt::{self, Chart, drawing, group, layout, row::GanttRow},
     islands::live_gantt::LiveGantt,
     pages::{Page, Scene, ente_page, projects},
     parts::{frame, table},
     paths,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use words::Lang;
 
 /// `/{ipa}/cronoprogramma`
@@ -20,7 +19,7 @@ pub fn Schedule() -> impl IntoView {
 fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let filter = scene.visit().filter();
-    let chart = gantt::chart(&scene.portfolio, scene.visit(), gantt::PAGE);
+    let chart = gantt::chart(&scene.portfolio, &scene.catalogue, scene.visit(), gantt::PAGE);
     let title = lang.schedule_title(&scene.portfolio.ente.name);
     let here = paths::section(scene.ipa(), paths::GANTT);
     let heading = title.clone();
@@ -55,7 +54,7 @@ fn build(scene: &Scene) -> Page {
                 <h2>{finding(lang, scene, &filter)}</h2>
                 {legend(lang)}
                 {live}
-                <div id="gantt-static">{toolbar(scene, &chart)} {grid(scene, &chart)} {pager(scene, &chart)}</div>
+                <div id="gantt-static">{toolbar(scene, &chart)} {grid(lang, &chart)} {pager(scene, &chart)}</div>
                 <ul class="tg-downloads">
                     <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.csv", &filter) download="">{lang.download_csv()}</a></li>
                     <li><a href=svg download="">{lang.download_svg()}</a></li>
@@ -86,7 +85,7 @@ fn drawing_address(scene: &Scene, filter: &domain::filter::Filter) -> String {
 
 fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
     use crate::gantt::row::BarKind;
-    let rows = gantt::rows(&scene.portfolio, filter, lang);
+    let rows = gantt::rows(&scene.portfolio, &scene.catalogue, filter, lang);
     let late = rows.iter().filter(|r| r.spans.iter().any(|s| s.kind == BarKind::Late)).count();
     let done = rows.iter().filter(|r| r.spans.iter().any(|s| matches!(s.kind, BarKind::Activity | BarKind::Check))).count();
     lang.schedule_finding(done, late, rows.len() - late - done)
@@ -168,24 +167,11 @@ pub fn legend(lang: Lang) -> AnyView {
 }
 
 /// The table: dated rows by measure, then the lane of those without dates.
-fn grid(scene: &Scene, chart: &Chart) -> AnyView {
-    let lang = scene.lang;
+fn grid(lang: Lang, chart: &Chart) -> AnyView {
     let today = chart.today_x;
-    let mut groups: BTreeMap<(bool, usize), (String, Vec<&GanttRow>)> = BTreeMap::new();
-    let mut order: Vec<&str> = vec![];
-    for row in chart.rows.iter().filter(|r| !r.is_undated()) {
-        if !order.contains(&row.group.as_str()) {
-            order.push(&row.group);
-        }
-        let at = order.iter().position(|g| *g == row.group).unwrap_or(0);
-        groups.entry((row.group.is_empty(), at)).or_insert_with(|| (group_name(scene, &row.group), vec![])).1.push(row);
-    }
-    let empty = format!(
-        r#"<svg width="{}" height="100%" aria-hidden="true">{}</svg>"#,
-        chart.scale.width(),
-        drawing::grid(&chart.ticks, today)
-    );
-    let line = |row: &GanttRow, class: &'static str| {
+    let empty = drawing::blank(&chart.ticks, today, chart.scale);
+    let line = |row: &GanttRow| {
+        let class = if row.is_undated() { "tg-gantt__undated" } else { "" };
         let laid = layout::row(row, chart.scale);
         let svg = drawing::cell(&laid, &chart.ticks, today, chart.scale, &row.sentence());
         let code = (!row.measure.is_empty()).then(|| view! { " " <span class="tg-chip">{row.measure.clone()}</span> });
@@ -204,7 +190,8 @@ fn grid(scene: &Scene, chart: &Chart) -> AnyView {
         .into_any()
     };
     let mut body: Vec<AnyView> = vec![];
-    for (name, rows) in groups.into_values() {
+    for group in group::groups(&chart.rows) {
+        let name = group.heading(lang, chart.undated);
         let svg = empty.clone();
         body.push(
             view! {
@@ -215,21 +202,7 @@ fn grid(scene: &Scene, chart: &Chart) -> AnyView {
             }
             .into_any(),
         );
-        body.extend(rows.into_iter().map(|r| line(r, "")));
-    }
-    let undated: Vec<&GanttRow> = chart.rows.iter().filter(|r| r.is_undated()).collect();
-    if !undated.is_empty() {
-        let svg = empty.clone();
-        body.push(
-            view! {
-                <tr class="tg-gantt__group">
-                    <th scope="rowgroup" colspan="3">{lang.undated_lane(chart.undated)}</th>
-                    <td class="tg-gantt__cell" inner_html=svg></td>
-                </tr>
-            }
-            .into_any(),
-        );
-        body.extend(undated.into_iter().map(|r| line(r, "tg-gantt__undated")));
+        body.extend(group.rows.iter().filter_map(|at| chart.rows.get(*at)).map(line));
     }
     let axis = drawing::axis(&chart.ticks, today, chart.scale, lang.today());
     view! {
@@ -252,17 +225,6 @@ fn grid(scene: &Scene, chart: &Chart) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn group_name(scene: &Scene, code: &str) -> String {
-    if code.is_empty() {
-        return scene.lang.outside_measures().to_owned();
-    }
-    let measure = domain::line::MeasureCode::read(code).ok().and_then(|m| scene.catalogue.measure(&m).cloned());
-    match measure {
-        Some(m) => crate::parts::mark::measure_name(code, scene.lang.pick(&m.short, m.short_en.as_deref())),
-        None => code.to_owned(),
-    }
 }
 
 fn pager(scene: &Scene, chart: &Chart) -> AnyView {

@@ -2,6 +2,7 @@
 
 use crate::gantt::{
     drawing::{self, escape},
+    group::{self, Item},
     layout::{self, Scale, Zoom},
     row::{Day, GanttRow},
 };
@@ -10,7 +11,7 @@ use std::fmt::Write as _;
 use wasm_bindgen::{JsCast, JsValue};
 use words::Lang;
 
-/// Height of a row, fixed so that only the rows in sight need to exist.
+/// Height of a row, be it a project's or a heading, fixed so that only the rows in sight need to exist.
 const ROW: i32 = 56;
 /// Rows drawn beyond the edge, so that scrolling shows no gap.
 const SPARE: usize = 6;
@@ -43,7 +44,8 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
     let failed = RwSignal::new(false);
     let words = RwSignal::new(String::new());
     let scale = RwSignal::new(first_scale);
-    let chosen = RwSignal::new(0usize);
+    // Place in `rows` of the project that was chosen: the same project, whatever the search leaves around it.
+    let chosen: RwSignal<Option<usize>> = RwSignal::new(None);
     let top = RwSignal::new(0i32);
     let height = RwSignal::new(560i32);
     let region: NodeRef<html::Div> = NodeRef::new();
@@ -59,23 +61,37 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         }
     });
 
-    // Which rows the search leaves, as places in `rows`.
-    let shown = Memo::new(move |_| {
+    let groups = Memo::new(move |_| rows.with(|rows| group::groups(rows)));
+    // Rows that the search leaves, under the headings of their groups.
+    let items = Memo::new(move |_| {
         let wanted: Vec<String> = words.get().to_lowercase().split_whitespace().map(str::to_owned).collect();
-        rows.with(|rows| {
-            rows.iter()
-                .enumerate()
-                .filter(|(_, r)| {
-                    let text = format!("{} {} {}", r.title, r.measure, r.status).to_lowercase();
-                    wanted.iter().all(|w| text.contains(w))
+        groups.with(|groups| {
+            rows.with(|rows| {
+                group::items(groups, |at| {
+                    rows.get(at).is_some_and(|r| {
+                        let text = format!("{} {} {}", r.title, r.measure, r.status).to_lowercase();
+                        wanted.iter().all(|w| text.contains(w))
+                    })
                 })
-                .map(|(i, _)| i)
-                .collect::<Vec<_>>()
+            })
         })
     });
-    // The slice of them in sight.
+    // The projects among them, in the order of the screen, as places in `rows`.
+    let shown = Memo::new(move |_| {
+        let row = |item: &Item| match item {
+            Item::Row(at) => Some(*at),
+            Item::Group { .. } => None,
+        };
+        items.with(|items| items.iter().filter_map(row).collect::<Vec<_>>())
+    });
+    // The chosen project, or the first where the search has taken the chosen one away.
+    let current = Memo::new(move |_| {
+        let wished = chosen.get();
+        shown.with(|shown| wished.filter(|w| shown.contains(w)).or_else(|| shown.first().copied()))
+    });
+    // The slice of the items in sight.
     let window = Memo::new(move |_| {
-        let count = shown.with(Vec::len);
+        let count = items.with(Vec::len);
         let first = usize::try_from(top.get().max(0) / ROW).unwrap_or(0).saturating_sub(SPARE);
         let many = usize::try_from(height.get().max(ROW) / ROW).unwrap_or(10) + 2 * SPARE;
         (first.min(count), (first + many).min(count))
@@ -87,22 +103,29 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             height.set(element.client_height());
         }
     };
-    let focus_row = move |at: usize| {
-        chosen.set(at);
-        if let Some(element) = region.get_untracked() {
-            let at_y = i32::try_from(at).unwrap_or(0) * ROW;
-            if at_y < element.scroll_top() {
-                element.set_scroll_top(at_y);
-            } else if at_y + 2 * ROW > element.scroll_top() + element.client_height() {
-                element.set_scroll_top(at_y + 2 * ROW - element.client_height());
+    // Scrolls as little as brings a project's row in sight, with its heading if it is the first under it.
+    let in_sight = move |row: usize| {
+        let found = items.with_untracked(|items| {
+            let place = items.iter().position(|item| *item == Item::Row(row))?;
+            let above = place.checked_sub(1).filter(|a| matches!(items.get(*a), Some(Item::Group { .. })));
+            Some((above.unwrap_or(place), place))
+        });
+        if let (Some(element), Some((first, place))) = (region.get_untracked(), found) {
+            let y = |place: usize| i32::try_from(place).unwrap_or(0) * ROW;
+            if y(first) < element.scroll_top() {
+                element.set_scroll_top(y(first));
+            } else if y(place + 2) > element.scroll_top() + element.client_height() {
+                element.set_scroll_top(y(place + 2) - element.client_height());
             }
         }
         measure();
+    };
+    let focus_row = move |row: usize| {
+        chosen.set(Some(row));
+        in_sight(row);
         // The row may only now come into being, so it is focused after the next drawing.
         request_animation_frame(move || {
-            let id = shown
-                .with_untracked(|s| s.get(at).copied())
-                .and_then(|i| rows.with_untracked(|r| r.get(i).map(|r| row_id(&r.id))));
+            let id = rows.with_untracked(|r| r.get(row).map(|r| row_id(&r.id)));
             let found = id.and_then(|id| web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(&id)));
             if let Some(element) = found.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
                 let _ = element.focus();
@@ -115,8 +138,8 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             .and_then(|w| w.document())
             .and_then(|d| d.active_element())
             .is_some_and(|e| e.closest("tr[data-at]").ok().flatten().is_some());
-        if inside {
-            focus_row(chosen.get_untracked());
+        if let Some(row) = current.get_untracked().filter(|_| inside) {
+            focus_row(row);
         }
     };
     // Zooming keeps the day in the middle where it is.
@@ -141,9 +164,8 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             element.set_scroll_left(left.max(0));
         }
     };
-    let open = move |at: usize| {
-        let href =
-            shown.with_untracked(|s| s.get(at).copied()).and_then(|i| rows.with_untracked(|r| r.get(i).map(|r| r.href.clone())));
+    let open = move || {
+        let href = current.get_untracked().and_then(|i| rows.with_untracked(|r| r.get(i).map(|r| r.href.clone())));
         if let (Some(href), Some(window)) = (href, web_sys::window()) {
             let _ = window.location().set_href(&href);
         }
@@ -152,8 +174,15 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         if e.ctrl_key() || e.meta_key() || e.alt_key() {
             return;
         }
+        // Steps go from project to project: headings are passed over.
+        let now = current.get_untracked();
         let last = shown.with_untracked(Vec::len).saturating_sub(1);
-        let at = chosen.get_untracked().min(last);
+        let at = shown.with_untracked(|s| s.iter().position(|row| Some(*row) == now)).unwrap_or(0);
+        let go = |to: usize| {
+            if let Some(row) = shown.with_untracked(|s| s.get(to.min(last)).copied()) {
+                focus_row(row);
+            }
+        };
         let page = usize::try_from(height.get_untracked() / ROW).unwrap_or(10).max(1);
         let pan = |by: i32| {
             if let Some(element) = region.get_untracked() {
@@ -161,18 +190,18 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             }
         };
         match e.key().as_str() {
-            "ArrowDown" => focus_row((at + 1).min(last)),
-            "ArrowUp" => focus_row(at.saturating_sub(1)),
-            "PageDown" => focus_row((at + page).min(last)),
-            "PageUp" => focus_row(at.saturating_sub(page)),
-            "Home" => focus_row(0),
-            "End" => focus_row(last),
+            "ArrowDown" => go(at + 1),
+            "ArrowUp" => go(at.saturating_sub(1)),
+            "PageDown" => go(at + page),
+            "PageUp" => go(at.saturating_sub(page)),
+            "Home" => go(0),
+            "End" => go(last),
             "ArrowRight" => pan(120),
             "ArrowLeft" => pan(-120),
             "+" | "=" => zoom_to(scale.get_untracked().zoom.step(true)),
             "-" => zoom_to(scale.get_untracked().zoom.step(false)),
             "t" | "T" => go_today(),
-            "Enter" => open(at),
+            "Enter" => open(),
             _ => return,
         }
         e.prevent_default();
@@ -186,19 +215,31 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
     // One string a drawing: rows in sight only, so its size does not grow with the number of rows.
     let body = move || {
         let (first, last) = window.get();
-        let (scale, today_x, chosen) = (scale.get(), today_x(), chosen.get());
+        let (scale, today_x, current) = (scale.get(), today_x(), current.get());
         let mut out = String::new();
-        let count = shown.with(Vec::len);
+        let count = items.with(Vec::len);
         let _ =
             write!(out, r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#, first * 56);
         ticks.with(|ticks| {
-            shown.with(|shown| {
-                rows.with(|rows| {
-                    for (at, row) in
-                        shown.iter().enumerate().take(last).skip(first).filter_map(|(at, i)| rows.get(*i).map(|r| (at, r)))
-                    {
-                        one(&mut out, row, at, at == chosen.min(count.saturating_sub(1)), ticks, today_x, scale);
-                    }
+            let blank = drawing::blank(ticks, today_x, scale);
+            items.with(|items| {
+                groups.with(|groups| {
+                    rows.with(|rows| {
+                        for (place, item) in items.iter().enumerate().take(last).skip(first) {
+                            match *item {
+                                Item::Group { group, count } => {
+                                    if let Some(group) = groups.get(group) {
+                                        heading(&mut out, &group.heading(lang, count), place, &blank);
+                                    }
+                                }
+                                Item::Row(at) => {
+                                    if let Some(row) = rows.get(at) {
+                                        one(&mut out, row, place, current == Some(at), ticks, today_x, scale);
+                                    }
+                                }
+                            }
+                        }
+                    });
                 });
             });
         });
@@ -209,12 +250,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         );
         out
     };
-    let detail = move || {
-        shown
-            .with(|s| s.get(chosen.get()).copied())
-            .and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence)))
-            .unwrap_or_default()
-    };
+    let detail = move || current.get().and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence))).unwrap_or_default();
     let axis = move || ticks.with(|t| drawing::axis(t, today_x(), scale.get(), lang.today()));
     let zoom_button = move |zoom: Zoom, label: &'static str| {
         view! {
@@ -244,11 +280,11 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                         maxlength="100"
                         on:input=move |e| {
                             words.set(event_target_value(&e));
-                            chosen.set(0);
-                            if let Some(element) = region.get_untracked() {
-                                element.set_scroll_top(0);
-                            }
-                            measure();
+                            // Only what is drawn can be scrolled to.
+                            request_animation_frame(move || match current.get_untracked() {
+                                Some(row) => in_sight(row),
+                                None => measure(),
+                            });
                         }
                     />
                 </div>
@@ -279,8 +315,9 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                 on:click=move |e: ev::MouseEvent| {
                     let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
                     let place = target.and_then(|t| t.closest("tr[data-at]").ok().flatten()).and_then(|r| r.get_attribute("data-at"));
-                    if let Some(at) = place.and_then(|p| p.parse().ok()) {
-                        focus_row(at);
+                    let place: Option<usize> = place.and_then(|p| p.parse().ok());
+                    if let Some(Item::Row(row)) = place.and_then(|p| items.with_untracked(|items| items.get(p).copied())) {
+                        focus_row(row);
                     }
                 }
             >
@@ -289,7 +326,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                     role="treegrid"
                     aria-label=lang.live_label()
                     aria-describedby="live-help"
-                    aria-rowcount=move || (shown.with(Vec::len) + 1).to_string()
+                    aria-rowcount=move || (items.with(Vec::len) + 1).to_string()
                 >
                     <thead role="rowgroup">
                         <tr role="row" aria-rowindex="1">
@@ -313,17 +350,28 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
     }
 }
 
+/// The heading of a group, as the static table writes it, with the roles of a treegrid. It is no place for the focus.
+fn heading(out: &mut String, name: &str, place: usize, blank: &str) {
+    let _ = write!(
+        out,
+        r#"<tr role="row" class="tg-gantt__group tg-live__row" aria-rowindex="{index}" aria-level="1"><th role="rowheader" scope="rowgroup" colspan="3" aria-colspan="3">{name}</th><td role="gridcell" class="tg-gantt__cell">{blank}</td></tr>"#,
+        index = place + 2,
+        name = escape(name),
+    );
+}
+
 /// One row, as the static table writes it, with the roles of a treegrid.
-fn one(out: &mut String, row: &GanttRow, at: usize, chosen: bool, ticks: &[layout::Tick], today_x: Option<i32>, scale: Scale) {
+fn one(out: &mut String, row: &GanttRow, place: usize, chosen: bool, ticks: &[layout::Tick], today_x: Option<i32>, scale: Scale) {
     let laid = layout::row(row, scale);
     let svg = drawing::cell(&laid, ticks, today_x, scale, &row.dates);
     let code =
         if row.measure.is_empty() { String::new() } else { format!(r#" <span class="tg-chip">{}</span>"#, escape(&row.measure)) };
     let _ = write!(
         out,
-        r#"<tr role="row" class="tg-live__row" id="{id}" data-at="{at}" aria-rowindex="{index}" aria-level="1" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell">{status} <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
+        r#"<tr role="row" class="tg-live__row{undated}" id="{id}" data-at="{place}" aria-rowindex="{index}" aria-level="2" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell">{status} <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
         id = escape(&row_id(&row.id)),
-        index = at + 2,
+        undated = if row.is_undated() { " tg-gantt__undated" } else { "" },
+        index = place + 2,
         tab = if chosen { 0 } else { -1 },
         href = escape(&row.href),
         title = escape(&row.title),

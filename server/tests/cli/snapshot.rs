@@ -1,0 +1,62 @@
+//! The day of public data, and whose of them go in.
+
+use crate::{
+    common::{self, HEADER, ask, batches, demo_files, public_row},
+    desk::{DONE, Desk, public, state},
+};
+use domain::{application::State, identifier::Ipa, ports::Register};
+use store::Store;
+
+#[test]
+fn a_snapshot_is_the_day_said_or_else_the_newest_inside_as_a_lower_bound() {
+    let desk = Desk::new();
+    let file = desk.file("e.csv", state("c_x001", "E", "2024-03-12"));
+    let newest = |desk: &Desk| {
+        let batch = batches(&desk.database).remove(0);
+        (batch.snapshot.map(|d| d.to_string()), batch.at_least)
+    };
+    let seen = |desk: &Desk| {
+        ask(&desk.database, async |store: &Store| {
+            let dossier = store.dossier(&Ipa::read("c_x001").unwrap()).await.unwrap().unwrap();
+            let seen = dossier.applications[0].last_seen().unwrap();
+            (seen.last.to_string(), seen.at_least)
+        })
+    };
+    desk.import(&[], std::slice::from_ref(&file)).ended(DONE);
+    assert_eq!(newest(&desk), (Some("2024-03-12".to_owned()), true));
+    assert_eq!(seen(&desk), ("2024-03-12".to_owned(), true));
+    desk.import(&["--snapshot", "2024-07-05"], &[file]).ended(DONE).counting([0, 0, 1, 0]);
+    assert_eq!(newest(&desk), (Some("2024-07-05".to_owned()), false));
+    assert_eq!(seen(&desk), ("2024-07-05".to_owned(), false));
+    // A column that says the day speaks for its row; the file then needs none.
+    let own = format!("{HEADER},_snapshot\n{},2025-01-09\n", public_row("c_x002"));
+    desk.import(&[], &[desk.file("colonna.csv", own)]).ended(DONE).counting([1, 0, 0, 0]);
+    assert_eq!(newest(&desk), (None, false));
+    // Our own files have no such day.
+    desk.import(&["--snapshot", "2024-07-05"], &[common::root().join("data/latina/enti.csv")]).ended(DONE);
+    assert_eq!(newest(&desk), (None, false));
+}
+
+#[test]
+fn a_stale_file_takes_nothing_back() {
+    let desk = Desk::new();
+    desk.import(&["--snapshot", "2024-07-05"], &[desk.file("e.csv", state("c_x001", "E", "2024-03-12"))]).ended(DONE);
+    desk.import(&["--snapshot", "2023-01-15"], &[desk.file("a.csv", state("c_x001", "A", "2022-08-02"))]).ended(DONE);
+    let state = ask(&desk.database, async |store: &Store| {
+        let dossier = store.dossier(&Ipa::read("c_x001").unwrap()).await.unwrap().unwrap();
+        dossier.applications[0].current().unwrap().state
+    });
+    assert_eq!(state, State::Disbursed);
+}
+
+#[test]
+fn one_body_can_be_taken_alone() {
+    let desk = Desk::new();
+    let three = desk.file("tre.csv", public(&[public_row("c_x001"), public_row("C_X002"), public_row("c_x003")]));
+    desk.import(&["--ente", "C_x002"], &[three]).ended(DONE).counting([1, 0, 0, 0]);
+    assert_eq!((desk.knows("c_x001"), desk.knows("c_x002"), desk.knows("c_x003")), (false, true, false));
+    // Files of the template too; what belongs to nobody goes in.
+    let other = Desk::empty();
+    other.import(&["--create", "--ente", "c_a515"], &demo_files()).ended(DONE);
+    assert_eq!((other.knows("c_a515"), other.knows("c_e472")), (true, false));
+}

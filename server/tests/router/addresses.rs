@@ -1,0 +1,32 @@
+//! The addresses that are asked one after the other.
+
+/// The pages of Latina and those of nobody.
+pub(super) const PAGES: [&str; 16] = [
+    "/",
+    "/fonti",
+    "/accessibilita",
+    "/note-legali",
+    "/privacy",
+    "/c_e472",
+    "/c_e472/progetti",
+    "/c_e472/progetti/send-2022",
+    "/c_e472/misure",
+    "/c_e472/misure/1.4.5",
+    "/c_e472/cronoprogramma",
+    "/c_e472/finanziamenti",
+    "/c_e472/certificazioni",
+    "/c_e472/indicatori",
+    "/c_e472/dichiarazioni",
+    "/c_a515",
+];
+
+/// What can be taken away, with its type.
+pub(super) const DOWNLOADS: [(&str, &str); 7] = [
+    ("/c_e472/progetti.csv", "text/csv; charset=utf-8"),
+    ("/c_e472/cronoprogramma.csv", "text/csv; charset=utf-8"),
+    ("/c_e472/cronoprogramma.svg", "image/svg+xml"),
+    ("/c_e472/cronoprogramma.json", "application/json"),
+    ("/c_e472/finanziamenti.csv", "text/csv; charset=utf-8"),
+    ("/c_e472/finanziamenti.svg", "image/svg+xml"),
+    ("/c_e472/finanziamenti.svg?grafico=tempo", "image/svg+xml"),
+];

@@ -1,0 +1,115 @@
+//! The server under test, and what it answers.
+
+use crate::{
+    common::{self, today},
+    moody::{Moody, WELL},
+};
+use app::visit::{Ports, Settings};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use domain::ports::Register;
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
+};
+use store::Store;
+use tower::ServiceExt;
+
+/// A server in this process, over a database of its own.
+pub(super) struct Site {
+    router: Router,
+    register: Arc<Moody>,
+    _dir: tempfile::TempDir,
+}
+
+pub(super) struct Page {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
+
+impl Page {
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|v| v.to_str().unwrap()).unwrap_or_default()
+    }
+
+    pub(super) fn is_html(&self) -> bool {
+        self.header("content-type").starts_with("text/html")
+    }
+
+    pub(super) fn main(&self) -> &str {
+        let start = self.body.find("<main").unwrap_or_else(|| panic!("no <main>: {}", self.body));
+        let end = self.body.find("</main>").unwrap_or_else(|| panic!("<main> does not end: {}", self.body));
+        self.body.get(start..end).unwrap()
+    }
+
+    pub(super) fn title(&self) -> &str {
+        self.body.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map(|(t, _)| t).unwrap_or_default()
+    }
+}
+
+impl Site {
+    /// With the demonstration, and with further files of the template.
+    pub(super) async fn with(files: &[(&str, String)]) -> Self {
+        Self::holding(true, files, &[]).await
+    }
+
+    pub(super) async fn holding(demo: bool, files: &[(&str, String)], refusing: &[(&str, String)]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let database = dir.path().join("r.sqlite");
+        let written = |files: &[(&str, String)]| -> Vec<PathBuf> {
+            files.iter().map(|(name, text)| common::write(dir.path(), name, text)).collect()
+        };
+        let mut first = written(files);
+        if demo {
+            first.extend(common::demo_files());
+        }
+        let said = common::import(&database, &["--create"], &first);
+        assert_eq!(said.code, 0, "{said}");
+        if !refusing.is_empty() {
+            let said = common::import(&database, &[], &written(refusing));
+            assert!(said.tally()[3] > 0, "nothing was refused: {said}");
+        }
+        let store = Store::open(&database).await.unwrap();
+        let register = Arc::new(Moody { store, mood: AtomicU8::new(WELL) });
+        let ports = Ports { register: Arc::clone(&register) as Arc<dyn Register>, figures: Arc::new(chart::Drawings) };
+        let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
+        let router = server::router::router(ports, settings, server::clock::Clock { fixed: Some(today()) });
+        Self { router, register, _dir: dir }
+    }
+
+    pub(super) fn feels(&self, mood: u8) {
+        self.register.mood.store(mood, Ordering::SeqCst);
+    }
+
+    pub(super) async fn ask(&self, request: Request<Body>) -> Page {
+        let what = format!("{} {}", request.method(), request.uri());
+        let answer = tokio::time::timeout(Duration::from_secs(60), self.router.clone().oneshot(request));
+        let response = answer.await.unwrap_or_else(|_| panic!("{what}: no answer within a minute")).unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap_or_else(|e| panic!("{what}: the answer broke off: {e}"));
+        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    pub(super) async fn get(&self, path: &str) -> Page {
+        self.ask(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub(super) async fn get_with(&self, path: &str, name: header::HeaderName, value: &str) -> Page {
+        self.ask(Request::get(path).header(name, value).body(Body::empty()).unwrap()).await
+    }
+
+    /// A page that is there.
+    pub(super) async fn page(&self, path: &str) -> Page {
+        let page = self.get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        page
+    }
+}
