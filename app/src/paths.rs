@@ -22,6 +22,51 @@ pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
+/// Signing in.
+pub const SIGN_IN: &str = "/accedi";
+/// Signing out.
+pub const SIGN_OUT: &str = "/esci";
+/// One's own account.
+pub const ACCOUNT: &str = "/conto";
+/// A one-time link: a token follows.
+pub const INVITATION: &str = "/invito";
+/// The desk of an ente.
+pub const DESK: &str = "scrivania";
+/// The history of an ente.
+pub const HISTORY: &str = "storia";
+/// Who may do what in an ente.
+pub const PEOPLE: &str = "persone";
+/// What an ente keeps that is of no single project.
+pub const SHARED: &str = "dati";
+/// The one-minute update of a project, below its desk.
+pub const STEP: &str = "passo";
+/// A row that is not there yet, where its number would stand.
+pub const NEW: &str = "nuova";
+
+/// `/c_e472/scrivania/send-2022`.
+#[must_use]
+pub fn desk(ente: &Ipa, project: &Slug) -> String {
+    format!("/{ente}/{DESK}/{project}")
+}
+
+/// `/c_e472/scrivania/send-2022/pagamenti/12`: one thing of a project; without a version, a new one.
+#[must_use]
+pub fn desk_thing(ente: &Ipa, project: &Slug, file: &str, version: Option<i64>) -> String {
+    format!("/{ente}/{DESK}/{project}/{file}/{}", version.map_or_else(|| NEW.to_owned(), |v| v.to_string()))
+}
+
+/// `/c_e472/dati/uffici/3`: one thing of the ente itself.
+#[must_use]
+pub fn shared_thing(ente: &Ipa, file: &str, version: Option<i64>) -> String {
+    format!("/{ente}/{SHARED}/{file}/{}", version.map_or_else(|| NEW.to_owned(), |v| v.to_string()))
+}
+
+/// `/accedi?next=…`: back to `path` after signing in.
+#[must_use]
+pub fn sign_in(path: &str) -> String {
+    with_query(SIGN_IN, &[("next", path)])
+}
+
 /// `/c_e472`.
 #[must_use]
 pub fn home(ente: &Ipa) -> String {

@@ -7,6 +7,7 @@ use anyhow::Context;
 use chrono::{Days, NaiveDate};
 use domain::{
     amount::{Amount, Quantity},
+    desk::Author,
     fact::Record,
     identifier::{Ipa, Slug},
     line::LineCode,
@@ -250,7 +251,7 @@ async fn main() -> anyhow::Result<()> {
     // What others refer to comes first: the order of the records.
     specimen.rows.sort_by_key(|r| domain::records::TABLES.iter().position(|t| **t == *r.table));
     let unavailable = |_| anyhow::anyhow!("the database did not take the specimen");
-    let mut entry = store.begin(chrono::Utc::now(), day(1_786)).await.map_err(unavailable)?;
+    let mut entry = store.begin(chrono::Utc::now(), day(1_786), Author::command_line()).await.map_err(unavailable)?;
     let batch = entry
         .open_batch(NewBatch {
             file: "specimen".to_owned(),

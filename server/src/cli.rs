@@ -1,6 +1,6 @@
 //! The command line. Its messages are in Italian: it is run by whoever runs the site for a Comune.
 
-use crate::{clock::Clock, export, import, serve};
+use crate::{clock::Clock, export, import, safety, serve};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use domain::identifier::Ipa;
@@ -46,6 +46,13 @@ enum Command {
     Export(ExportOptions),
     /// Controlla che la base dati sia intera: pagine, riferimenti, ogni riga leggibile.
     Check,
+    /// Controlla il registro delle modifiche: che nessuna voce sia stata cambiata, tolta, aggiunta o spostata, e che i dati siano
+    /// quelli registrati. Si può fare anche mentre il server è acceso.
+    Verify,
+    /// Fa una copia di sicurezza verificata, anche mentre il server è acceso. Non sovrascrive niente.
+    Backup(BackupOptions),
+    /// Rimette al suo posto una copia di sicurezza. La base dati di adesso resta accanto, con un altro nome.
+    Restore(BackupOptions),
     /// Scrive i file vuoti del nostro modello e una guida alle colonne.
     Template(TemplateOptions),
 }
@@ -58,6 +65,13 @@ struct ExportOptions {
     /// Solo le righe di questo ente (codice IPA).
     #[arg(long, value_parser = ipa, value_name = "IPA")]
     ente: Option<Ipa>,
+}
+
+#[derive(clap::Args)]
+struct BackupOptions {
+    /// Il file della copia.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -112,6 +126,9 @@ async fn execute(cli: Cli) -> anyhow::Result<u8> {
         Command::Import(options) => import::run(&cli.database, &options, clock).await,
         Command::Export(options) => export::run(&cli.database, &options.folder, options.ente.as_ref()).await,
         Command::Check => check(&cli.database).await,
+        Command::Verify => safety::verify(&cli.database).await,
+        Command::Backup(options) => safety::backup(&cli.database, &options.file).await,
+        Command::Restore(options) => safety::restore(&cli.database, &options.file, clock).await,
         Command::Template(options) => export::template(&options.folder),
     }
 }
@@ -164,6 +181,7 @@ pub async fn open(database: &std::path::Path) -> anyhow::Result<store::Store> {
             StoreError::FromTheFuture(_) => {
                 format!("La base dati {file} è stata scritta da una versione più nuova del programma: aggiorna il programma.")
             }
+            StoreError::Key(_) => safety::trouble(&error),
             other => format!("La base dati {file} non si apre: {other}"),
         };
         anyhow::anyhow!(sentence)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     application::Seen,
     cell::Value,
+    desk::Author,
     identifier::Ipa,
     ports::{Closed, Entry, Ledger, NewBatch, Taken, Tally},
     records::TABLES,
@@ -77,7 +78,7 @@ pub async fn run(database: &Path, options: &Options, clock: Clock) -> anyhow::Re
     // A new file in which nothing was written would be an empty dashboard: it is not left behind.
     if options.create && (options.dry_run || !matches!(done, Ok(cli::exit::DONE | cli::exit::SOME_REFUSED))) {
         drop(store);
-        for ending in ["", "-wal", "-shm", ".lock"] {
+        for ending in ["", "-wal", "-shm", ".lock", ".key"] {
             let mut file = database.as_os_str().to_owned();
             file.push(ending);
             let _ = std::fs::remove_file(PathBuf::from(file));
@@ -145,7 +146,7 @@ fn look(path: &Path) -> anyhow::Result<Looked> {
 
 async fn take(store: &Store, looked: &[Looked], options: &Options, clock: Clock) -> anyhow::Result<u8> {
     let mut entry = store
-        .begin(clock.now(), clock.today())
+        .begin(clock.now(), clock.today(), Author::command_line())
         .await
         .map_err(|_| anyhow::anyhow!("La base dati non accetta scritture in questo momento: niente è stato importato."))?;
     let mut total = Tally::default();

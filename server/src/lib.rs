@@ -15,6 +15,7 @@ pub mod export;
 pub mod headers;
 pub mod import;
 pub mod router;
+pub mod safety;
 pub mod sentence;
 pub mod serve;
 pub mod visit;

@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::{ask, demo, import, run, traguardi, write};
+use common::{ask, copy, demo, import, run, traguardi, write};
 use domain::ports::Register;
 use std::{
     fmt::Write as _,
@@ -64,7 +64,7 @@ fn an_import_that_is_killed_leaves_before_or_after() {
 
     // Once to the end, to know how long it takes and what it leaves.
     let whole = dir.path().join("intera.sqlite");
-    fs::copy(&base, &whole).unwrap();
+    copy(&base, &whole);
     let start = Instant::now();
     import(&whole, &[], std::slice::from_ref(&big)).ended(0).counting([ROWS as u64, 0, 0, 0]);
     let took = start.elapsed();
@@ -78,7 +78,7 @@ fn an_import_that_is_killed_leaves_before_or_after() {
     let mut outcomes = vec![];
     for (n, percent) in [3, 17, 34, 51, 66, 81, 92, 98].into_iter().enumerate() {
         let database = dir.path().join(format!("uccisa-{n}.sqlite"));
-        fs::copy(&base, &database).unwrap();
+        copy(&base, &database);
         let mut child = traguardi(&database).arg("import").arg(&big).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         sleep(took * percent / 100 + Duration::from_millis(n as u64 * 7 % 5));
         // SIGKILL. A child that has ended already is no error: then it is "after".
@@ -97,7 +97,7 @@ fn an_import_that_is_killed_leaves_before_or_after() {
             let expected = if left == after { [0, 0, ROWS as u64, 0] } else { [ROWS as u64, 0, 0, 0] };
             assert_eq!(said.tally(), expected, "{said}");
         }
-        for suffix in ["", "-wal", "-shm", ".lock"] {
+        for suffix in ["", "-wal", "-shm", ".lock", ".key"] {
             let mut name = database.as_os_str().to_owned();
             name.push(suffix);
             let _ = fs::remove_file(name);

@@ -56,12 +56,31 @@ pub enum Fault {
 /// The longest text of a cell, in characters. Names of 200 characters are real; a book is a mistake.
 pub const LONGEST_TEXT: usize = 4_000;
 
+/// How a form asks for a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Words.
+    Line,
+    /// A day, or a month, quarter or year where no more is known.
+    Date,
+    /// Euro.
+    Money,
+    /// A figure that may have decimals.
+    Figure,
+    /// A whole number.
+    Number,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
 /// Something that fits one column of a file.
 pub trait Cell: Sized {
     /// Suffixes of the columns it is kept in: one, or two for a figure with its bound.
     const PARTS: &'static [&'static str] = &[""];
     /// May not be left empty.
     const REQUIRED: bool = true;
+    /// How a person types it.
+    const FORM: Form = Form::Line;
     /// Reads what a person typed.
     ///
     /// # Errors
@@ -142,6 +161,7 @@ impl From<NotMoney> for Fault {
 }
 
 impl Cell for When {
+    const FORM: Form = Form::Date;
     fn parse(text: &str) -> Result<Self, Fault> {
         if text.trim().is_empty() { Err(Fault::Empty) } else { Ok(Self::read(text)?) }
     }
@@ -151,6 +171,7 @@ impl Cell for When {
 }
 
 impl Cell for NaiveDate {
+    const FORM: Form = Form::Date;
     fn parse(text: &str) -> Result<Self, Fault> {
         <When as Cell>::parse(text)?.exact().ok_or(Fault::NotADate)
     }
@@ -204,6 +225,7 @@ fn bound_value(bound: Bound) -> Value {
 }
 
 impl Cell for Amount {
+    const FORM: Form = Form::Money;
     const PARTS: &'static [&'static str] = &["_cents", "_bound"];
     fn parse(text: &str) -> Result<Self, Fault> {
         if text.trim().is_empty() { Err(Fault::Empty) } else { Ok(Self::read(text)?) }
@@ -223,6 +245,7 @@ impl Cell for Amount {
 }
 
 impl Cell for Quantity {
+    const FORM: Form = Form::Figure;
     const PARTS: &'static [&'static str] = &["_thousandths", "_bound"];
     fn parse(text: &str) -> Result<Self, Fault> {
         if text.trim().is_empty() { Err(Fault::Empty) } else { Ok(Self::read(text)?) }
@@ -242,6 +265,7 @@ impl Cell for Quantity {
 }
 
 impl Cell for u32 {
+    const FORM: Form = Form::Number;
     fn parse(text: &str) -> Result<Self, Fault> {
         let text = text.trim();
         if text.is_empty() {
@@ -269,6 +293,7 @@ impl Cell for u32 {
 }
 
 impl Cell for bool {
+    const FORM: Form = Form::Choice(&["sì", "no"]);
     fn parse(text: &str) -> Result<Self, Fault> {
         match text.trim().to_lowercase().as_str() {
             "" => Err(Fault::Empty),
@@ -295,6 +320,7 @@ impl Cell for bool {
 impl<T: Cell> Cell for Option<T> {
     const PARTS: &'static [&'static str] = T::PARTS;
     const REQUIRED: bool = false;
+    const FORM: Form = T::FORM;
     fn parse(text: &str) -> Result<Self, Fault> {
         if text.trim().is_empty() { Ok(None) } else { T::parse(text).map(Some) }
     }
@@ -324,6 +350,8 @@ pub struct Column {
     pub required: bool,
     /// Part of what tells one thing from another: a row with the same key is a newer word on the same thing.
     pub key: bool,
+    /// How a form asks for it.
+    pub form: Form,
     /// Suffixes of the table's columns.
     pub parts: &'static [&'static str],
     /// Text to values.
@@ -342,6 +370,7 @@ impl Column {
             hint,
             required: T::REQUIRED,
             key,
+            form: T::FORM,
             parts: T::PARTS,
             parse: |text| T::parse(text).map(|v| v.store()),
             print: |values| T::load(values).map(|v| v.print()),
@@ -452,6 +481,7 @@ macro_rules! vocabulary {
             }
         }
         impl $crate::cell::Cell for $Name {
+            const FORM: $crate::cell::Form = $crate::cell::Form::Choice(Self::WORDS);
             fn parse(text: &str) -> Result<Self, $crate::cell::Fault> {
                 if text.trim().is_empty() { return Err($crate::cell::Fault::Empty); }
                 Self::read(text).ok_or($crate::cell::Fault::NotOneOf(Self::WORDS))

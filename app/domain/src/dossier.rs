@@ -6,8 +6,9 @@ use crate::{
     identifier::{Ipa, Slug},
     line::{LineCode, MeasureCode},
     records::{
-        Act, Benchmark, CertificationRun, Claim, DeadlineChange, Deferral, Duration, Envelope, FundingLine, Indicator, Line,
-        Measure, Milestone, Office, Payment, Project, Reading, Receipt, ScheduleTerm, Source, Statement, Target,
+        Act, Benchmark, CertificationRun, Claim, Contract, DeadlineChange, Deferral, Duration, Envelope, FundingLine, Indicator,
+        Line, Measure, Milestone, Office, Payment, Project, Reading, Receipt, Risk, ScheduleTerm, Source, StatedStatus,
+        Statement, Target,
     },
     share::LineShare,
 };
@@ -68,6 +69,12 @@ pub struct Dossier {
     pub deadline_changes: Vec<Fact<DeadlineChange>>,
     /// Certification runs.
     pub runs: Vec<Fact<CertificationRun>>,
+    /// Contracts.
+    pub contracts: Vec<Fact<Contract>>,
+    /// Risks.
+    pub risks: Vec<Fact<Risk>>,
+    /// Statuses that the office states itself.
+    pub stated: Vec<Fact<StatedStatus>>,
     /// Paid to suppliers.
     pub payments: Vec<Fact<Payment>>,
     /// Received.

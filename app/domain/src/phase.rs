@@ -205,3 +205,13 @@ vocabulary! {
         Fact = "fatto",
     }
 }
+
+vocabulary! {
+    /// Whether a risk still stands.
+    pub enum RiskState {
+        /// It stands.
+        Open = "aperto",
+        /// It is over, or was met.
+        Closed = "chiuso",
+    }
+}

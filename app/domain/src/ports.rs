@@ -3,6 +3,7 @@
 use crate::{
     application::{PublicRow, Seen},
     cell::{Table, Value},
+    desk::Author,
     dossier::{Catalogue, Dossier, Ente},
     identifier::Ipa,
     money::Cents,
@@ -215,8 +216,8 @@ pub struct Closed {
 
 /// What an import writes through. One entry is one transaction: all of it, or nothing.
 pub trait Ledger: Send + Sync {
-    /// Opens an entry; `now` is when its facts are recorded, `today` the day of entry.
-    fn begin(&self, now: DateTime<Utc>, today: NaiveDate) -> Answer<'_, Box<dyn Entry>>;
+    /// Opens an entry; `now` is when its facts are recorded, `today` the day of entry, `author` who the log names.
+    fn begin(&self, now: DateTime<Utc>, today: NaiveDate, author: Author) -> Answer<'_, Box<dyn Entry>>;
 }
 
 /// An open transaction. Dropped without [`Entry::commit`], it leaves the register as it was.

@@ -9,7 +9,10 @@ use crate::{
     fact::Record,
     identifier::{Cup, Ipa, Slug},
     line::{LineCode, MeasureCode},
-    phase::{Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, SourceKind, StartEvent, Subject},
+    phase::{
+        Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, StartEvent, Subject,
+    },
+    status::Tone,
     when::When,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -262,6 +265,19 @@ records! {
         cell outcome_on: Option<When> = "data_esito", "Quando.";
     }
 
+    /// A contract with a supplier. The first one's signature starts the clock of completion (`domain.md` §1.1, step 7).
+    Contract, "contract", "contratti", "Un contratto o un ordine: quando è firmato, per quanto, con quale atto.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key project: Slug = "progetto", "Progetto.";
+        key reference: String = "riferimento", "Numero, repertorio o CIG: distingue un contratto dall'altro.";
+        cell signed_on: Option<When> = "firmato", "Data della firma.";
+        cell amount: Option<Amount> = "importo", "Importo impegnato.";
+        cell supplier: Option<String> = "fornitore", "Con chi (mai mostrato se non pubblicato).";
+        cell cig: Option<String> = "cig", "CIG, se c'è.";
+        cell act: Option<String> = "atto", "Codice dell'atto.";
+        cell published: bool = "pubblicato", "sì o no.";
+    }
+
     /// A payment to a supplier: internal until published.
     Payment, "payment", "pagamenti", "Un pagamento a un fornitore: interno finché non è pubblicato.", [] {
         key ente: Ipa = "ente", "Codice IPA.";
@@ -280,6 +296,29 @@ records! {
         key reference: String = "riferimento", "Reversale o provvisorio: distingue un incasso dall'altro.";
         cell received_on: When = "data", "Quando.";
         cell amount: Amount = "importo", "Importo.";
+    }
+
+    /// A risk, with what is done about it: internal until published.
+    Risk, "risk", "rischi", "Un rischio: che cosa può andare storto, quanto vale, chi se ne occupa e che cosa fa.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key project: Slug = "progetto", "Progetto.";
+        key code: String = "codice", "Nome breve.";
+        cell what: String = "rischio", "Che cosa può andare storto.";
+        cell remedy: Option<String> = "rimedio", "Che cosa si fa perché non accada.";
+        cell office: Option<String> = "ufficio", "Codice dell'ufficio che se ne occupa.";
+        cell exposed: Option<Amount> = "esposizione", "Euro che si possono perdere.";
+        cell due: Option<When> = "entro", "Entro quando va affrontato.";
+        cell state: RiskState = "stato", "aperto o chiuso.";
+        cell published: bool = "pubblicato", "sì o no.";
+    }
+
+    /// Where a project stands in the office's own words, against the rule: with a reason and an end.
+    StatedStatus, "stated_status", "stati_dichiarati", "Lo stato che l'ufficio dichiara in luogo della regola, con il motivo e la scadenza.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key project: Slug = "progetto", "Progetto.";
+        cell tone: Tone = "stato", "conclusi, in-corso, oltre-il-termine, rinunciati o non-noti.";
+        cell reason: String = "motivo", "Perché la regola non basta: viene mostrato.";
+        cell until: NaiveDate = "fino_al", "Ultimo giorno in cui vale.";
     }
 
     /// Something that is counted.

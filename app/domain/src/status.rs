@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 /// Where a project stands. The first rule that fits decides, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Status {
+    /// The office says so, for a stated reason and until a stated day: it goes before every rule.
+    Stated(Tone),
     /// Every application was renounced and nothing else pays for it.
     Renounced,
     /// Paid, by PA digitale or by the ente's own record.
@@ -28,31 +30,24 @@ pub enum Status {
     Unknown,
 }
 
-/// How a status is drawn: word, shape, hatch and colour go together, so that grey is enough.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Tone {
-    /// Over.
-    Done,
-    /// Under way.
-    Running,
-    /// Past its deadline.
-    Late,
-    /// Given up.
-    Renounced,
-    /// Not known.
-    Unknown,
+crate::vocabulary! {
+    /// How a status is drawn: word, shape, hatch and colour go together, so that grey is enough. Its words are those of
+    /// addresses and of the office's own statements.
+    pub enum Tone {
+        /// Over.
+        Done = "conclusi",
+        /// Under way.
+        Running = "in-corso",
+        /// Past its deadline.
+        Late = "oltre-il-termine",
+        /// Given up.
+        Renounced = "rinunciati",
+        /// Not known.
+        Unknown = "non-noti",
+    }
 }
 
 impl Status {
-    /// Codes for addresses, in the order of the filter.
-    pub const CODES: [(&'static str, Tone); 5] = [
-        ("conclusi", Tone::Done),
-        ("in-corso", Tone::Running),
-        ("oltre-il-termine", Tone::Late),
-        ("rinunciati", Tone::Renounced),
-        ("non-noti", Tone::Unknown),
-    ];
-
     /// How it is drawn and counted.
     #[must_use]
     pub fn tone(self) -> Tone {
@@ -64,21 +59,8 @@ impl Status {
             Self::Overdue => Tone::Late,
             Self::Renounced => Tone::Renounced,
             Self::Unknown => Tone::Unknown,
+            Self::Stated(tone) => tone,
         }
-    }
-}
-
-impl Tone {
-    /// Its code in addresses.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        Status::CODES.iter().find(|(_, t)| *t == self).map_or("", |(c, _)| c)
-    }
-
-    /// The tone back.
-    #[must_use]
-    pub fn read(code: &str) -> Option<Self> {
-        Status::CODES.iter().find(|(c, _)| *c == code).map(|(_, t)| *t)
     }
 }
 
@@ -91,4 +73,31 @@ pub struct Standing {
     pub since: Option<When>,
     /// Code of the source.
     pub source: Option<String>,
+    /// Why the office states it otherwise than the rule, and until when.
+    pub stated: Option<Stated>,
+}
+
+impl Standing {
+    /// What a rule has decided.
+    #[must_use]
+    pub fn of(status: Status, since: Option<When>, source: Option<String>) -> Self {
+        Self { status, since, source, stated: None }
+    }
+
+    /// What the rule says, whatever the office states: money is at risk by the rule, not by words.
+    #[must_use]
+    pub fn rule(&self) -> Status {
+        self.stated.as_ref().map_or(self.status, |s| s.rule)
+    }
+}
+
+/// A status that a person states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// Why.
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: chrono::NaiveDate,
+    /// What the rule would have said.
+    pub rule: Status,
 }

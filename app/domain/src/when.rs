@@ -1,6 +1,6 @@
 //! A civil date as precise as its source: a day, or a month, quarter or year where no more is known.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -237,6 +237,21 @@ pub fn days_between(a: NaiveDate, b: NaiveDate) -> i64 {
     b.signed_duration_since(a).num_days()
 }
 
+/// The civil time in Rome at an instant: an hour after UTC, and two from 01:00 UTC of the last Sunday of March to 01:00 UTC of
+/// the last Sunday of October (directive 2000/84/EC, in force since 2002).
+#[must_use]
+pub fn rome(at: DateTime<Utc>) -> NaiveDateTime {
+    let utc = at.naive_utc();
+    let change = |month| last_sunday(utc.year(), month).and_hms_opt(1, 0, 0).unwrap_or(NaiveDateTime::MAX);
+    let summer = change(3) <= utc && utc < change(10);
+    utc.checked_add_signed(TimeDelta::hours(if summer { 2 } else { 1 })).unwrap_or(utc)
+}
+
+fn last_sunday(year: i32, month: u32) -> NaiveDate {
+    let last = When::Month(year, month).last();
+    last.checked_sub_days(Days::new(u64::from(last.weekday().num_days_from_sunday()))).unwrap_or(last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,6 +295,24 @@ mod tests {
         assert!(january.is_past(d(2024, 2, 1)));
         assert_eq!(When::Quarter(2024, 1).last(), d(2024, 3, 31));
         assert_eq!(When::Year(2023).last(), d(2023, 12, 31));
+    }
+
+    #[test]
+    fn rome_changes_its_clocks_on_the_last_sundays_of_march_and_october() {
+        for (utc, civil) in [
+            ("2026-01-15T11:00:00Z", "2026-01-15T12:00:00"),
+            ("2026-03-29T00:59:59Z", "2026-03-29T01:59:59"),
+            ("2026-03-29T01:00:00Z", "2026-03-29T03:00:00"),
+            ("2026-07-01T22:30:00Z", "2026-07-02T00:30:00"),
+            ("2026-10-25T00:59:59Z", "2026-10-25T02:59:59"),
+            ("2026-10-25T01:00:00Z", "2026-10-25T02:00:00"),
+            // A month whose last day is a Sunday.
+            ("2024-03-31T01:00:00Z", "2024-03-31T03:00:00"),
+            ("2026-12-31T23:30:00Z", "2027-01-01T00:30:00"),
+        ] {
+            let at: DateTime<Utc> = utc.parse().unwrap();
+            assert_eq!(rome(at), civil.parse::<NaiveDateTime>().unwrap(), "{utc}");
+        }
     }
 
     proptest::proptest! {

@@ -15,7 +15,7 @@ use domain::{
     line::MeasureCode,
     portfolio::ProjectView,
     records::Measure,
-    status::Status,
+    status::Tone,
     total::Total,
 };
 use leptos::prelude::*;
@@ -126,9 +126,9 @@ fn own_table(scene: &Scene, own: &[MeasureCode]) -> AnyView {
 /// "Conclusi: 2", each a link to its rows.
 fn states(scene: &Scene, mine: &[&ProjectView], filter: Option<&Filter>) -> AnyView {
     let lang = scene.lang;
-    Status::CODES
-        .into_iter()
-        .filter_map(|(_, tone)| {
+    Tone::ALL
+        .iter()
+        .filter_map(|&tone| {
             let n = mine.iter().filter(|p| p.standing.status.tone() == tone).count();
             if n == 0 {
                 return None;

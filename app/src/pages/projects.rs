@@ -13,7 +13,7 @@ use domain::{
     line::MeasureCode,
     phase::{Fund, Phase},
     portfolio::ProjectView,
-    status::{Status, Tone},
+    status::Tone,
     total::Total,
 };
 use leptos::prelude::*;
@@ -162,10 +162,8 @@ pub fn form(scene: &Scene, section: &'static str, filter: &Filter) -> AnyView {
         .filter(|p| *p != Phase::Maintenance)
         .map(|p| option(p.code().to_owned(), lang.phase(p).to_owned(), filter.phase == Some(p)))
         .collect_view();
-    let tones = Status::CODES
-        .into_iter()
-        .map(|(code, tone): (&str, Tone)| option(code.to_owned(), lang.tone(tone).to_owned(), filter.tone == Some(tone)))
-        .collect_view();
+    let tones =
+        Tone::ALL.iter().map(|t| option(t.code().to_owned(), lang.tone(*t).to_owned(), filter.tone == Some(*t))).collect_view();
     let funds =
         Fund::ALL.iter().map(|f| option(f.code().to_owned(), lang.fund(*f).to_owned(), filter.fund == Some(*f))).collect_view();
     let years = years.into_iter().map(|y| option(y.to_string(), y.to_string(), filter.year == Some(y))).collect_view();

@@ -7,6 +7,7 @@
 
 mod certification;
 mod common;
+mod desk_answer;
 mod fault;
 mod funding;
 mod home;

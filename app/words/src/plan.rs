@@ -39,6 +39,11 @@ say! {
 say! {
     /// A status in words.
     status(Status) {
+        Status::Stated(Tone::Done) => "Concluso, secondo l'ufficio" | "Over, says the office",
+        Status::Stated(Tone::Running) => "In corso, secondo l'ufficio" | "Under way, says the office",
+        Status::Stated(Tone::Late) => "Oltre il termine, secondo l'ufficio" | "Past its deadline, says the office",
+        Status::Stated(Tone::Renounced) => "Rinunciato, secondo l'ufficio" | "Renounced, says the office",
+        Status::Stated(Tone::Unknown) => "Non noto, secondo l'ufficio" | "Not known, says the office",
         Status::Renounced => "Rinunciato" | "Renounced",
         Status::Disbursed => "Liquidato" | "Paid",
         Status::PaidElsewhere => "Pagato secondo ReGiS" | "Paid according to ReGiS",
@@ -57,6 +62,7 @@ say! {
 say! {
     /// The rule that decided a status.
     status_rule(Status) {
+        Status::Stated(_) => "lo dichiara l'ufficio, con un motivo e fino a una data" | "the office states it, with a reason and until a date",
         Status::Renounced => "tutte le candidature risultano rinunciate e nessun altro finanziamento è registrato" | "every application was renounced and no other funding is recorded",
         Status::Disbursed => "i dati PA digitale, o l'ente, registrano l'erogazione" | "PA digitale data, or the body, record the disbursement",
         Status::PaidElsewhere => "ReGiS registra un pagamento; PA digitale non ancora, nell'ultima fotografia" | "ReGiS records a payment; PA digitale does not yet, in its last snapshot",

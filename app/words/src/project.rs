@@ -10,6 +10,7 @@ words! {
     project_in_page: "In questa pagina" | "On this page";
     project_summary: "In breve" | "In short";
     project_rule(rule: &str): "Regola: {rule}." | "Rule: {rule}.";
+    project_stated(reason: &str, until: &str, rule: &str): "Motivo: {reason}. Vale fino al {until}; secondo la regola sarebbe: {rule}." | "Reason: {reason}. Valid until {until}; by the rule it would be: {rule}.";
     project_measure: "Misura" | "Measure";
     project_line: "Linea" | "Line";
     project_outside: "fuori da ogni misura" | "outside every measure";

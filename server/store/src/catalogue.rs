@@ -42,7 +42,7 @@ impl Store {
 
 async fn all<R: Record>(connection: &mut SqliteConnection) -> Result<Vec<Fact<R>>, StoreError> {
     let rows = sqlx::query(AssertSqlSafe(row::select(R::TABLE, "ORDER BY id"))).fetch_all(connection).await?;
-    rows.iter().map(row::fact).collect()
+    row::facts(&rows)
 }
 
 async fn calls(connection: &mut SqliteConnection) -> Result<Vec<Call>, StoreError> {

@@ -37,7 +37,7 @@ impl Store {
                 let place = format!("{} {id}", table.name);
                 match row::kept(table, r) {
                     Err(e) => out.push(Finding { place, what: e.to_string() }),
-                    Ok((.., values)) => match table.cut(&values) {
+                    Ok(kept) => match table.cut(&kept.values) {
                         Err(_) => out.push(Finding { place, what: "columns are missing".into() }),
                         Ok(cut) => {
                             for (value, column) in cut.into_iter().zip(table.columns) {

@@ -32,6 +32,9 @@ impl Store {
             milestones: facts(&mut tx, code).await?,
             deadline_changes: facts(&mut tx, code).await?,
             runs: facts(&mut tx, code).await?,
+            contracts: facts(&mut tx, code).await?,
+            risks: facts(&mut tx, code).await?,
+            stated: facts(&mut tx, code).await?,
             payments: facts(&mut tx, code).await?,
             receipts: facts(&mut tx, code).await?,
             indicators: facts(&mut tx, code).await?,
@@ -50,7 +53,7 @@ impl Store {
 async fn facts<R: Record>(connection: &mut SqliteConnection, ente: &str) -> Result<Vec<Fact<R>>, StoreError> {
     let sql = row::select(R::TABLE, "WHERE ente = $1 ORDER BY id");
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(ente).fetch_all(connection).await?;
-    rows.iter().map(row::fact).collect()
+    row::facts(&rows)
 }
 
 async fn ente(connection: &mut SqliteConnection, ipa: &Ipa) -> Result<Option<Ente>, StoreError> {

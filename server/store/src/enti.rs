@@ -45,14 +45,9 @@ impl Store {
         let mut enti = Vec::with_capacity(rows.len());
         for r in rows {
             let ipa = Ipa::read(&r.ipa).map_err(|_| StoreError::Inconsistent { table: "ente", id: 0, column: "ipa" })?;
-            let sql = row::select(<EnteRecord as domain::fact::Record>::TABLE, "WHERE ente = $1 ORDER BY id DESC LIMIT 1");
-            let typed: Option<Fact<EnteRecord>> = sqlx::query(AssertSqlSafe(sql))
-                .bind(ipa.as_str().to_owned())
-                .fetch_optional(&mut *tx)
-                .await?
-                .as_ref()
-                .map(row::fact)
-                .transpose()?;
+            let sql = row::select(<EnteRecord as domain::fact::Record>::TABLE, "WHERE ente = $1 ORDER BY id");
+            let rows = sqlx::query(AssertSqlSafe(sql)).bind(ipa.as_str().to_owned()).fetch_all(&mut *tx).await?;
+            let typed: Option<Fact<EnteRecord>> = row::facts(&rows)?.pop();
             let ente = merged(ipa, r.name, r.kind, r.municipality, r.istat, r.province, r.region, typed.map(|f| f.record));
             enti.push(EnteLine { ente, projects: usize::try_from(r.projects).unwrap_or(0) });
         }
@@ -63,7 +58,7 @@ impl Store {
     async fn read_batches(&self) -> Result<Vec<Batch>, StoreError> {
         let rows = sqlx::query!(
             "SELECT id, recorded_at, file, digest, kind, snapshot, at_least, licence, accepted, changed, unchanged, refused, refusals
-             FROM import_batch ORDER BY id DESC LIMIT 500"
+             FROM import_batch WHERE kind <> 'scrivania' ORDER BY id DESC LIMIT 500"
         )
         .fetch_all(&self.readers)
         .await?;

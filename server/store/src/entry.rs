@@ -1,9 +1,16 @@
 //! One import, one transaction: `BEGIN IMMEDIATE`, batches, and a commit that is the only moment anything changes.
 
-use crate::{Store, StoreError, public, row::instant_text, share, typed};
+use crate::{
+    Store, StoreError,
+    log::{self, Line, LogKey},
+    public,
+    row::instant_text,
+    seal, share, typed,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     application::{PublicRow, Seen},
+    desk::{Author, ChangeKind},
     ports::{Answer, CallRow, Closed, DifferenceLine, Entry, Ledger, NewBatch, Taken, Tally, TypedRow},
 };
 use sqlx::{Sqlite, Transaction};
@@ -19,40 +26,50 @@ pub(crate) struct Writing {
     pub(crate) tx: Transaction<'static, Sqlite>,
     pub(crate) now: DateTime<Utc>,
     pub(crate) today: NaiveDate,
+    pub(crate) author: Author,
     pub(crate) tally: Tally,
     pub(crate) differences: Vec<DifferenceLine>,
     /// Rows wait in the temporary table for the batch to close.
     pub(crate) staged: bool,
     /// The staged rows are the file's own rows, and not what rows of the template state about applications.
     pub(crate) counting: bool,
+    key: LogKey,
     generation: Arc<AtomicU64>,
 }
 
+impl Store {
+    /// Begins to write: nothing else writes until it ends.
+    pub(crate) async fn writing(&self, now: DateTime<Utc>, today: NaiveDate, author: Author) -> Result<Writing, StoreError> {
+        Ok(Writing {
+            tx: self.writer.begin_with("BEGIN IMMEDIATE").await?,
+            now,
+            today,
+            author,
+            tally: Tally::default(),
+            differences: vec![],
+            staged: false,
+            counting: false,
+            key: self.key.clone(),
+            generation: Arc::clone(&self.generation),
+        })
+    }
+}
+
 impl Ledger for Store {
-    fn begin(&self, now: DateTime<Utc>, today: NaiveDate) -> Answer<'_, Box<dyn Entry>> {
+    fn begin(&self, now: DateTime<Utc>, today: NaiveDate, author: Author) -> Answer<'_, Box<dyn Entry>> {
         Box::pin(async move {
             let open = async {
-                let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-                public::stage(&mut tx).await?;
-                Ok::<_, StoreError>(tx)
+                let mut writing = self.writing(now, today, author).await?;
+                public::stage(&mut writing.tx).await?;
+                Ok::<_, StoreError>(writing)
             };
-            let tx = open.await.map_err(StoreError::unavailable)?;
-            Ok(Box::new(Writing {
-                tx,
-                now,
-                today,
-                tally: Tally::default(),
-                differences: vec![],
-                staged: false,
-                counting: false,
-                generation: Arc::clone(&self.generation),
-            }) as Box<dyn Entry>)
+            Ok(Box::new(open.await.map_err(StoreError::unavailable)?) as Box<dyn Entry>)
         })
     }
 }
 
 impl Writing {
-    async fn open(&mut self, batch: NewBatch) -> Result<i64, StoreError> {
+    pub(crate) async fn open(&mut self, batch: NewBatch) -> Result<i64, StoreError> {
         let recorded = instant_text(self.now);
         let snapshot = batch.snapshot.map(|d| d.to_string());
         let at_least = i64::from(batch.at_least);
@@ -97,7 +114,36 @@ impl Writing {
         )
         .execute(&mut *self.tx)
         .await?;
+        self.log_import(batch).await?;
         Ok(Closed { tally: self.tally, differences: std::mem::take(&mut self.differences) })
+    }
+
+    /// One entry for the file, with the digest of every fact that it brought.
+    async fn log_import(&mut self, batch: i64) -> Result<(), StoreError> {
+        let own = sqlx::query!("SELECT file, kind, accepted, changed, unchanged, refused FROM import_batch WHERE id = $1", batch)
+            .fetch_one(&mut *self.tx)
+            .await?;
+        let facts = seal::batch(&mut self.tx, batch, None).await?;
+        let line = Line {
+            account: self.author.user,
+            reason: self.author.reason.clone(),
+            new: Some(format!(
+                "accettate {}, cambiate {}, invariate {}, rifiutate {}",
+                own.accepted, own.changed, own.unchanged, own.refused
+            )),
+            batch: Some(batch),
+            facts: Some(facts),
+            ..Line::new(self.now, self.author.name.clone(), ChangeKind::Import, own.kind, own.file)
+        };
+        log::append(&mut self.tx, &self.key, &line).await?;
+        Ok(())
+    }
+
+    /// Makes it all last.
+    pub(crate) async fn finish(self) -> Result<(), StoreError> {
+        self.tx.commit().await?;
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        Ok(())
     }
 }
 
@@ -125,15 +171,12 @@ impl Entry for Writing {
 
     fn commit(self: Box<Self>) -> Answer<'static, ()> {
         Box::pin(async move {
-            let Self { mut tx, generation, .. } = *self;
+            let mut writing = *self;
             let end = async {
-                public::unstage(&mut tx).await?;
-                tx.commit().await?;
-                Ok::<_, StoreError>(())
+                public::unstage(&mut writing.tx).await?;
+                writing.finish().await
             };
-            end.await.map_err(StoreError::unavailable)?;
-            generation.fetch_add(1, Ordering::SeqCst);
-            Ok(())
+            end.await.map_err(StoreError::unavailable)
         })
     }
 

@@ -25,6 +25,12 @@ pub enum StoreError {
     /// A later version of the program made it.
     #[error("the database {0} comes from a newer version of this program")]
     FromTheFuture(PathBuf),
+    /// The key of the log is not where it should be, or is none.
+    #[error("the key of the log, {0}, is missing or unreadable")]
+    Key(PathBuf),
+    /// A copy of which the log or the facts do not hold.
+    #[error("the copy does not verify: {0:?}")]
+    Unfaithful(Vec<crate::verify::Wrong>),
     /// A linked SQLite that may lose committed pages.
     #[error("SQLite {0} is too old: 3.51.3 is the first that is safe with several connections")]
     OldSqlite(String),
@@ -50,6 +56,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// An error of SQLite about a file: damage is named as such.
+    #[must_use]
+    pub(crate) fn of(path: &std::path::Path, error: sqlx::Error) -> Self {
+        match &error {
+            // 11 is SQLITE_CORRUPT, 26 SQLITE_NOTADB.
+            sqlx::Error::Database(d) if matches!(d.code().as_deref(), Some("11" | "26" | "267" | "779" | "523")) => {
+                Self::Damaged { path: path.to_owned(), why: d.message().to_owned() }
+            }
+            _ => Self::Database(error),
+        }
+    }
+
     /// Logs the details and gives what a page may know.
     #[must_use]
     pub fn unavailable(self) -> domain::ports::Unavailable {

@@ -5,7 +5,6 @@ use domain::{
     cell::{Table, Value},
     fact::Provenance,
 };
-use futures::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 /// A typed row as kept.
@@ -18,7 +17,7 @@ pub struct ExportedRow {
 }
 
 impl Store {
-    /// All rows of a kind; of one ente where `ente` is given and the kind has one.
+    /// All rows of a kind, without what has been withdrawn; of one ente where `ente` is given and the kind has one.
     ///
     /// # Errors
     /// As the database answers, or a row that does not belong there.
@@ -29,12 +28,7 @@ impl Store {
         if let Some(ente) = of_one {
             query = query.bind(ente.to_owned());
         }
-        let mut rows = query.fetch(&self.readers);
-        let mut out = vec![];
-        while let Some(r) = rows.try_next().await? {
-            let (_, provenance, _, values) = row::kept(table, &r)?;
-            out.push(ExportedRow { values, provenance });
-        }
-        Ok(out)
+        let rows = query.fetch_all(&self.readers).await?;
+        Ok(row::standing(table, &rows)?.into_iter().map(|k| ExportedRow { values: k.values, provenance: k.provenance }).collect())
     }
 }

@@ -9,20 +9,28 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod backup;
 mod catalogue;
 mod check;
+mod desk;
 mod dossier;
 mod enti;
 mod entry;
 mod error;
 mod export;
+mod log;
 mod open;
 mod public;
 mod row;
+mod seal;
 mod share;
 mod typed;
+mod verify;
 
+pub use backup::{Backup, restore};
 pub use check::Finding;
 pub use error::StoreError;
 pub use export::ExportedRow;
+pub use log::{Broken, Head, key_path};
 pub use open::Store;
+pub use verify::{Verdict, Wrong, verify};

@@ -1,7 +1,14 @@
 //! Opening the one file: lock, settings, schema, one writer and a few readers.
 
-use crate::StoreError;
-use domain::dossier::Catalogue;
+use crate::{
+    StoreError, backup,
+    log::{self, Line, LogKey, key_path},
+    seal,
+};
+use domain::{
+    desk::{Author, ChangeKind},
+    dossier::Catalogue,
+};
 use sqlx::{
     ConnectOptions, Connection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -30,6 +37,8 @@ pub struct Store {
     /// Counts commits, so that the catalogue is read again only after one.
     pub(crate) generation: Arc<AtomicU64>,
     pub(crate) catalogue: Arc<Mutex<Option<Held>>>,
+    /// What chains the log.
+    pub(crate) key: LogKey,
     /// Held as long as the store lives: one instance per database.
     _lock: Arc<File>,
     path: Arc<PathBuf>,
@@ -77,13 +86,7 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging();
-        let damaged = |e: sqlx::Error| match &e {
-            // 11 is SQLITE_CORRUPT, 26 SQLITE_NOTADB.
-            sqlx::Error::Database(d) if matches!(d.code().as_deref(), Some("11" | "26")) => {
-                StoreError::Damaged { path: path.to_owned(), why: d.message().to_owned() }
-            }
-            _ => StoreError::Database(e),
-        };
+        let damaged = |e: sqlx::Error| StoreError::of(path, e);
         if !create {
             // Looked at before anything is set: a file that is not ours must stay as it is, to the byte.
             let look = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(Duration::from_secs(5));
@@ -97,6 +100,9 @@ impl Store {
         {
             let mut first = options.clone().connect().await.map_err(damaged)?;
             assert_version(&mut first).await?;
+            if !create {
+                save_before_upgrade(path, &mut first).await?;
+            }
             MIGRATIONS.run(&mut first).await.map_err(|e| match e {
                 sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionMismatch(_) => {
                     StoreError::FromTheFuture(path.to_owned())
@@ -106,6 +112,7 @@ impl Store {
             assert_settings(path, &mut first).await?;
             first.close().await?;
         }
+        let key = key(path, &options).await?;
         let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -118,6 +125,7 @@ impl Store {
             readers,
             generation: Arc::default(),
             catalogue: Arc::default(),
+            key,
             _lock: Arc::new(lock),
             path: Arc::new(path.to_owned()),
         })
@@ -131,7 +139,7 @@ impl Store {
 }
 
 /// sqlx's own migration lock does nothing on SQLite, so a lock file beside the database keeps a second instance out.
-async fn lock(path: &Path) -> Result<File, StoreError> {
+pub(crate) async fn lock(path: &Path) -> Result<File, StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let file = File::options().create(true).truncate(false).write(true).open(PathBuf::from(name))?;
@@ -145,6 +153,62 @@ async fn lock(path: &Path) -> Result<File, StoreError> {
         }
     }
     Err(StoreError::Locked(path.to_owned()))
+}
+
+/// The log's key. A database without a log gets a new one; one with a log can't go on without the key that made it.
+async fn key(path: &Path, options: &SqliteConnectOptions) -> Result<LogKey, StoreError> {
+    let kept = key_path(path);
+    let mut connection = options.clone().connect().await?;
+    let begun: i64 = sqlx::query_scalar!(r#"SELECT count(*) AS "n!" FROM log_head"#).fetch_one(&mut connection).await?;
+    let key = if begun > 0 || kept.exists() { LogKey::read(&kept)? } else { LogKey::make(&kept)? };
+    if begun == 0 {
+        adopt(&mut connection, &key).await?;
+    }
+    connection.close().await?;
+    Ok(key)
+}
+
+/// Writes an entry for each import that came before there was a log, with the facts as they stand now.
+async fn adopt(connection: &mut sqlx::SqliteConnection, key: &LogKey) -> Result<(), StoreError> {
+    let batches =
+        sqlx::query!("SELECT id, recorded_at, file, kind FROM import_batch ORDER BY id").fetch_all(&mut *connection).await?;
+    if batches.is_empty() {
+        return Ok(());
+    }
+    let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let digests = seal::all(&mut tx).await?;
+    for b in batches {
+        let at = crate::row::instant(&b.recorded_at).ok_or(StoreError::Inconsistent {
+            table: "import_batch",
+            id: b.id,
+            column: "recorded_at",
+        })?;
+        let line = Line {
+            batch: Some(b.id),
+            facts: digests.get(&b.id).copied(),
+            ..Line::new(at, Author::command_line().name, ChangeKind::Import, b.kind, b.file)
+        };
+        log::append(&mut tx, key, &line).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A database of an earlier version is copied before its schema is touched: `FILE.prima-di-2`.
+async fn save_before_upgrade(path: &Path, connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
+    let done: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(&mut *connection).await?;
+    let newest = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+    if done >= newest {
+        return Ok(());
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".prima-di-{newest}"));
+    let copy = PathBuf::from(name);
+    if !copy.exists() {
+        backup::copy(connection, &copy).await?;
+    }
+    Ok(())
 }
 
 async fn assert_version(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {

@@ -4,10 +4,12 @@ use crate::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     cell::{Table, Value},
+    desk::Kept,
     fact::{Fact, Provenance, Record},
     when::When,
 };
 use sqlx::{Row, TypeInfo, ValueRef, sqlite::SqliteRow};
+use std::collections::{HashMap, HashSet};
 
 /// A column's name, quoted: some are words of SQL (`from`, `to`, `on`).
 pub fn quoted(name: &str) -> String {
@@ -46,11 +48,11 @@ pub fn bind<'q>(
 
 /// `SELECT` that [`fact`] reads.
 pub fn select(table: &Table, tail: &str) -> String {
-    format!("SELECT id, al, known, source, note, recorded_at, {} FROM {} {tail}", columns(table), table.name)
+    format!("SELECT id, al, known, source, note, recorded_at, withdrawn, {} FROM {} {tail}", columns(table), table.name)
 }
 
-/// A row of [`select`] with its kept values.
-pub fn kept(table: &'static Table, row: &SqliteRow) -> Result<(i64, Provenance, DateTime<Utc>, Vec<Value>), StoreError> {
+/// A row of [`select`].
+pub fn kept(table: &'static Table, row: &SqliteRow) -> Result<Kept, StoreError> {
     let id: i64 = row.try_get("id")?;
     let wrong = |column| StoreError::Inconsistent { table: table.name, id, column };
     let al: Option<String> = row.try_get("al")?;
@@ -63,15 +65,52 @@ pub fn kept(table: &'static Table, row: &SqliteRow) -> Result<(i64, Provenance, 
         note: row.try_get("note")?,
     };
     let recorded_at = instant(&recorded).ok_or_else(|| wrong("recorded_at"))?;
-    let values = (6..row.len()).map(|i| value(row, i)).collect::<Result<Vec<_>, _>>()?;
-    Ok((id, provenance, recorded_at, values))
+    let withdrawn = row.try_get("withdrawn")?;
+    let values = (7..row.len()).map(|i| value(row, i)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Kept { version: id, values, provenance, recorded_at, withdrawn })
 }
 
-/// A row of [`select`] as a fact.
-pub fn fact<R: Record>(row: &SqliteRow) -> Result<Fact<R>, StoreError> {
-    let (id, provenance, recorded_at, values) = kept(R::TABLE, row)?;
-    let record = R::load(&values).map_err(|(column, _)| StoreError::Inconsistent { table: R::TABLE.name, id, column })?;
-    Ok(Fact { id, record, provenance, recorded_at })
+/// The newest word on a thing: the one known last, then the one recorded last.
+pub fn newest(facts: &[Kept]) -> Option<&Kept> {
+    facts.iter().max_by_key(|k| (k.provenance.known, k.recorded_at, k.version))
+}
+
+/// Rows of [`select`] without the things that have been withdrawn.
+pub fn standing(table: &'static Table, rows: &[SqliteRow]) -> Result<Vec<Kept>, StoreError> {
+    let mut facts = rows.iter().map(|r| kept(table, r)).collect::<Result<Vec<_>, _>>()?;
+    if facts.iter().any(|k| k.withdrawn) {
+        let key = |k: &Kept| {
+            table.key_of(&k.values, &k.provenance).map_err(|_| StoreError::Inconsistent {
+                table: table.name,
+                id: k.version,
+                column: "key",
+            })
+        };
+        let mut things: HashMap<Vec<Value>, Vec<Kept>> = HashMap::new();
+        for fact in &facts {
+            things.entry(key(fact)?).or_default().push(fact.clone());
+        }
+        let gone: HashSet<i64> = things
+            .values()
+            .filter(|facts| newest(facts).is_some_and(|k| k.withdrawn))
+            .flat_map(|facts| facts.iter().map(|k| k.version))
+            .collect();
+        // A thing taken back and entered again: the word that took it back says nothing of it.
+        facts.retain(|k| !k.withdrawn && !gone.contains(&k.version));
+    }
+    Ok(facts)
+}
+
+/// Rows of [`select`] as facts, without the things that have been withdrawn.
+pub fn facts<R: Record>(rows: &[SqliteRow]) -> Result<Vec<Fact<R>>, StoreError> {
+    standing(R::TABLE, rows)?
+        .into_iter()
+        .map(|k| {
+            let wrong = |(column, _)| StoreError::Inconsistent { table: R::TABLE.name, id: k.version, column };
+            let record = R::load(&k.values).map_err(wrong)?;
+            Ok(Fact { id: k.version, record, provenance: k.provenance, recorded_at: k.recorded_at })
+        })
+        .collect()
 }
 
 /// The form in which instants are kept: `2026-11-22T13:01:20Z`.

@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     application::{ApplicationKey, Body, PublicRow, Says, Seen, State},
     cell::{Cell, Table, Value},
+    desk::Kept,
     fact::{Provenance, Record},
     identifier::Ipa,
     ports::{DifferenceLine, Taken, TypedRow, Unknown},
@@ -51,12 +52,12 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
     };
     let damaged = |_| StoreError::Inconsistent { table: table.name, id: 0, column: "key" };
     let held = held(&mut writing.tx, table, &table.key_of(&typed.values, &provenance).map_err(damaged)?).await?;
-    let same = |h: &Held| {
+    let same = |h: &Kept| {
         h.values == typed.values
             && (h.provenance.al, &h.provenance.source, &h.provenance.note)
                 == (provenance.al, &provenance.source, &provenance.note)
     };
-    let newest = held.iter().max_by_key(|h| (h.provenance.known, h.id));
+    let newest = row::newest(&held);
     let fate = match newest {
         None => Taken::Accepted,
         Some(newest) if same(newest) && (typed.provenance.known.is_none() || newest.provenance.known == known) => {
@@ -75,35 +76,45 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
     if fate == Taken::Unchanged {
         return Ok(fate);
     }
-    let names = format!("{}, al, known, source, note, recorded_at, batch_id, file_row", row::columns(table));
-    let count = typed.values.len() + 7;
+    let line = i64::try_from(typed.line).unwrap_or(i64::MAX);
+    insert(writing, batch, table, &typed.values, &provenance, line, false).await?;
+    Ok(fate)
+}
+
+/// Writes a fact and gives its number.
+pub async fn insert(
+    writing: &mut Writing,
+    batch: i64,
+    table: &'static Table,
+    values: &[Value],
+    provenance: &Provenance,
+    line: i64,
+    withdrawn: bool,
+) -> Result<i64, StoreError> {
+    let names = format!("{}, al, known, source, note, recorded_at, batch_id, file_row, withdrawn", row::columns(table));
+    let count = values.len() + 8;
     let marks = (1..=count).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
     let sql = format!("INSERT INTO {} ({names}) VALUES ({marks})", table.name);
     let mut query = sqlx::query(AssertSqlSafe(sql));
-    for value in &typed.values {
+    for value in values {
         query = row::bind(query, value);
     }
-    query
+    let done = query
         .bind(provenance.al.map(When::iso))
         .bind(provenance.known.to_string())
         .bind(provenance.source.clone())
         .bind(provenance.note.clone())
         .bind(row::instant_text(writing.now))
         .bind(batch)
-        .bind(i64::try_from(typed.line).unwrap_or(i64::MAX))
+        .bind(line)
+        .bind(withdrawn)
         .execute(&mut *writing.tx)
         .await?;
-    Ok(fate)
-}
-
-struct Held {
-    id: i64,
-    values: Vec<Value>,
-    provenance: Provenance,
+    Ok(done.last_insert_rowid())
 }
 
 /// What is held under a key.
-async fn held(connection: &mut SqliteConnection, table: &'static Table, key: &[Value]) -> Result<Vec<Held>, StoreError> {
+pub async fn held(connection: &mut SqliteConnection, table: &'static Table, key: &[Value]) -> Result<Vec<Kept>, StoreError> {
     let mut names: Vec<String> =
         table.columns.iter().filter(|c| c.key).flat_map(|c| c.kept().map(|n| row::quoted(&n)).collect::<Vec<_>>()).collect();
     if table.by_al {
@@ -118,7 +129,7 @@ async fn held(connection: &mut SqliteConnection, table: &'static Table, key: &[V
         query = row::bind(query, value);
     }
     let rows = query.fetch_all(connection).await?;
-    rows.iter().map(|r| row::kept(table, r).map(|(id, provenance, _, values)| Held { id, values, provenance })).collect()
+    rows.iter().map(|r| row::kept(table, r)).collect()
 }
 
 fn text(typed: &TypedRow, column: &str) -> Option<String> {
@@ -131,7 +142,7 @@ fn text(typed: &TypedRow, column: &str) -> Option<String> {
 }
 
 /// What the row refers to must be there: a figure of an unknown project, or from an unknown source, belongs nowhere.
-async fn refers(writing: &mut Writing, typed: &TypedRow) -> Result<Option<Unknown>, StoreError> {
+pub async fn refers(writing: &mut Writing, typed: &TypedRow) -> Result<Option<Unknown>, StoreError> {
     let is = |t: &'static Table| typed.table == t;
     let tx = &mut *writing.tx;
     let ente = text(typed, "ente");
@@ -190,7 +201,12 @@ async fn source_day(writing: &mut Writing, typed: &TypedRow) -> Result<Option<ch
 }
 
 /// Identities that a record brings into being.
-async fn consequence(writing: &mut Writing, batch: i64, typed: &TypedRow, known: chrono::NaiveDate) -> Result<(), StoreError> {
+pub async fn consequence(
+    writing: &mut Writing,
+    batch: i64,
+    typed: &TypedRow,
+    known: chrono::NaiveDate,
+) -> Result<(), StoreError> {
     let is = |t: &'static Table| typed.table == t;
     let wrong = |(column, _)| StoreError::Inconsistent { table: typed.table.name, id: 0, column };
     if is(EnteRecord::TABLE) {
@@ -354,7 +370,7 @@ async fn leave(connection: &mut SqliteConnection, ente: &str, slug: &str) -> Res
     Ok(())
 }
 
-fn difference(table: &'static Table, old: &Held, typed: &TypedRow, provenance: &Provenance) -> DifferenceLine {
+fn difference(table: &'static Table, old: &Kept, typed: &TypedRow, provenance: &Provenance) -> DifferenceLine {
     let say = |values: &[Value]| {
         let Ok(cut) = table.cut(values) else { return vec![] };
         cut.into_iter().zip(table.columns).map(|(v, c)| (c, (c.print)(v).unwrap_or_default())).collect::<Vec<_>>()

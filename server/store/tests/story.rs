@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use domain::{
     application::{ApplicationKey, Body, PublicRow, Says, Seen, State},
     cell::Cell,
+    desk::Author,
     fact::Record,
     identifier::{Cup, Ipa, Slug},
     money::Cents,
@@ -58,7 +59,7 @@ fn row(ipa: &str, call: &str, sent: &str, state: State, on: Option<&str>, cents:
 }
 
 async fn import(store: &Store, file: &str, snapshot: &str, rows: Vec<PublicRow>) -> domain::ports::Tally {
-    let mut entry = store.begin(now(), d("2026-11-22")).await.unwrap();
+    let mut entry = store.begin(now(), d("2026-11-22"), Author::command_line()).await.unwrap();
     let tally = take(entry.as_mut(), file, snapshot, rows).await;
     entry.commit().await.unwrap();
     tally
@@ -87,7 +88,7 @@ fn typed<R: Record>(record: &R, provenance: TypedProvenance) -> TypedRow {
 }
 
 async fn take_typed(store: &Store, rows: Vec<TypedRow>) -> Vec<Taken> {
-    let mut entry = store.begin(now(), d("2026-11-22")).await.unwrap();
+    let mut entry = store.begin(now(), d("2026-11-22"), Author::command_line()).await.unwrap();
     let batch = entry.open_batch(batch("t.csv", None)).await.unwrap();
     let fates = entry.typed(batch, rows).await.unwrap();
     entry.close_batch(batch, 0, vec![]).await.unwrap();
@@ -95,11 +96,11 @@ async fn take_typed(store: &Store, rows: Vec<TypedRow>) -> Vec<Taken> {
     fates
 }
 
-/// Every row of every table but the list of imports, as text.
+/// Every row of every table but the lists of what was done (imports, and the log that has an entry for each), as text.
 async fn dump(path: &Path) -> Vec<String> {
     let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", path.display())).await.unwrap();
     let tables: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('import_batch', '_sqlx_migrations', 'sqlite_sequence') ORDER BY name")
+        sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('import_batch', 'log_entry', 'log_head', '_sqlx_migrations', 'sqlite_sequence') ORDER BY name")
             .fetch_all(&pool)
             .await
             .unwrap();
@@ -193,12 +194,12 @@ async fn an_abandoned_entry_leaves_everything_as_it_was() {
     let store = Store::create(&path).await.unwrap();
     import(&store, "a.csv", "2026-08-12", vec![row("c_e472", SEND, "2022-11-04T12:21:55", State::Funded, None, 1)]).await;
     let before = dump(&path).await;
-    let mut entry = store.begin(now(), d("2026-11-22")).await.unwrap();
+    let mut entry = store.begin(now(), d("2026-11-22"), Author::command_line()).await.unwrap();
     take(entry.as_mut(), "b.csv", "2026-08-13", vec![row("c_a515", SEND, "2022-11-04T12:05:17", State::Funded, None, 1)]).await;
     entry.abandon().await.unwrap();
     assert_eq!(dump(&path).await, before);
     // And one that is only dropped.
-    let mut entry = store.begin(now(), d("2026-11-22")).await.unwrap();
+    let mut entry = store.begin(now(), d("2026-11-22"), Author::command_line()).await.unwrap();
     take(entry.as_mut(), "b.csv", "2026-08-13", vec![row("c_a515", SEND, "2022-11-04T12:05:17", State::Funded, None, 1)]).await;
     drop(entry);
     import(&store, "a.csv", "2026-08-12", vec![row("c_e472", SEND, "2022-11-04T12:21:55", State::Funded, None, 1)]).await;

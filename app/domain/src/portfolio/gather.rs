@@ -11,7 +11,7 @@ use crate::{
     phase::{ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, SourceKind, Subject},
     portfolio::view::{ApplicationView, Dated, Difference, Grant, IndicatorView, PA_DIGITALE, ProjectView, Step},
     records::{Act, CertificationRun, Statement},
-    status::{Standing, Status},
+    status::{Standing, Stated, Status},
     total::Total,
     when::When,
 };
@@ -47,6 +47,9 @@ pub(super) struct Gather<'a> {
     pub(super) runs: Grouped<'a, Slug, CertificationRun>,
     pub(super) payments: Grouped<'a, Slug, crate::records::Payment>,
     pub(super) receipts: Grouped<'a, Slug, crate::records::Receipt>,
+    pub(super) contracts: Grouped<'a, Slug, crate::records::Contract>,
+    pub(super) risks: Grouped<'a, Slug, crate::records::Risk>,
+    pub(super) stated: Grouped<'a, Slug, crate::records::StatedStatus>,
     pub(super) acts: Grouped<'a, Slug, Act>,
     pub(super) statements: Grouped<'a, Slug, Statement>,
 }
@@ -94,6 +97,10 @@ impl Gather<'_> {
         let receipts: Vec<_> = latest(of(&self.receipts, slug), |r| r.reference.clone()).into_iter().cloned().collect();
         let payments: Vec<_> =
             latest(of(&self.payments, slug), |r| r.reference.clone()).into_iter().filter(|r| r.published).cloned().collect();
+        let contracts: Vec<_> = latest(of(&self.contracts, slug), |c| c.reference.clone()).into_iter().cloned().collect();
+        let mut risks: Vec<_> =
+            latest(of(&self.risks, slug), |r| r.code.clone()).into_iter().filter(|r| r.published).cloned().collect();
+        risks.sort_by_key(|r| r.state);
         let mut runs: Vec<_> = latest(of(&self.runs, slug), |r| r.number).into_iter().cloned().collect();
         runs.sort_by_key(|r| r.number);
         let statements: Vec<_> = of(&self.statements, slug).into_iter().cloned().collect();
@@ -129,8 +136,10 @@ impl Gather<'_> {
             received,
             receipts,
             payments,
+            contracts,
+            risks,
             steps: vec![],
-            standing: Standing { status: Status::Unknown, since: None, source: None },
+            standing: Standing::of(Status::Unknown, None, None),
             runs,
             indicators,
             acts: of(&self.acts, slug).into_iter().cloned().collect(),
@@ -141,6 +150,13 @@ impl Gather<'_> {
         };
         view.steps = self.steps(&view);
         view.standing = self.standing(&view);
+        if let Some(stated) = latest(of(&self.stated, slug), |_| ()).into_iter().next().filter(|s| s.until >= self.today) {
+            let rule = view.standing.status;
+            view.standing = Standing {
+                stated: Some(Stated { reason: stated.reason.clone(), until: stated.until, rule }),
+                ..Standing::of(Status::Stated(stated.tone), stated.provenance.al, stated.provenance.source.clone())
+            };
+        }
         for i in 0..view.steps.len() {
             let further = view.steps[i + 1..].iter().any(|s| s.date.is_some());
             view.steps[i].passed = view.steps[i].date.is_some() || further || paid_elsewhere_passes(&view, view.steps[i].phase);
@@ -194,6 +210,7 @@ impl Gather<'_> {
                         m.actual.map(|when| Dated { when, source: m.provenance.source.clone(), seen: None, act: m.act.clone() })
                     })
                     .or_else(|| certified(view, phase))
+                    .or_else(|| contracted(view, phase))
                     .or_else(|| public_date(view, phase));
                 let deadline = self.deadline(view, phase, milestone.and_then(|m| m.baseline));
                 Step {
@@ -257,25 +274,21 @@ impl Gather<'_> {
     }
 
     fn standing(&self, view: &ProjectView) -> Standing {
-        let at = |status, date: Option<&Dated>| Standing {
-            status,
-            since: date.map(|d| d.when),
-            source: date.and_then(|d| d.source.clone()),
-        };
+        let at = |status, date: Option<&Dated>| Standing::of(status, date.map(|d| d.when), date.and_then(|d| d.source.clone()));
         let date = |phase| view.step(phase).and_then(|s| s.date.as_ref());
         let renounced = |a: &ApplicationView| a.says.as_ref().is_some_and(|s| s.state == State::Renounced);
         if !view.applications.is_empty() && view.applications.iter().all(renounced) && view.grants.is_empty() {
             let since = view.applications.iter().filter_map(|a| a.says.as_ref()?.state_on).max().map(When::Day);
-            return Standing { status: Status::Renounced, since, source: Some(PA_DIGITALE.to_owned()) };
+            return Standing::of(Status::Renounced, since, Some(PA_DIGITALE.to_owned()));
         }
         if let Some(paid) = date(Phase::Disbursement) {
             return at(Status::Disbursed, Some(paid));
         }
         if let Some(s) = self.regis_payment(view) {
-            return Standing { status: Status::PaidElsewhere, since: s.provenance.al, source: s.provenance.source.clone() };
+            return Standing::of(Status::PaidElsewhere, s.provenance.al, s.provenance.source.clone());
         }
         if let Some(run) = view.runs.last().filter(|r| r.outcome == Outcome::Positive) {
-            return Standing { status: Status::Certified, since: run.outcome_on, source: run.provenance.source.clone() };
+            return Standing::of(Status::Certified, run.outcome_on, run.provenance.source.clone());
         }
         if let Some(done) = date(Phase::Completion) {
             return at(Status::Completed, Some(done));
@@ -287,27 +300,23 @@ impl Gather<'_> {
             .filter_map(|s| s.state.map(|state| (s, state)))
             .max_by_key(|(s, _)| (s.provenance.known, s.id));
         if let Some((s, DeclaredState::Done)) = declared {
-            return Standing {
-                status: Status::Declared(DeclaredState::Done),
-                since: s.provenance.al,
-                source: s.provenance.source.clone(),
-            };
+            return Standing::of(Status::Declared(DeclaredState::Done), s.provenance.al, s.provenance.source.clone());
         }
         if let Some(step) = view.step(Phase::Completion).filter(|s| matches!(s.lateness, Lateness::Past(_)))
             && step.deadline.as_ref().is_some_and(|d| d.confidence != Confidence::Unverified)
         {
-            return Standing { status: Status::Overdue, since: step.deadline.as_ref().map(|d| d.due), source: None };
+            return Standing::of(Status::Overdue, step.deadline.as_ref().map(|d| d.due), None);
         }
         if let Some(contract) = date(Phase::Contract) {
             return at(Status::Running, Some(contract));
         }
         if let Some((s, state)) = declared {
-            return Standing { status: Status::Declared(state), since: s.provenance.al, source: s.provenance.source.clone() };
+            return Standing::of(Status::Declared(state), s.provenance.al, s.provenance.source.clone());
         }
         if let Some(decree) = date(Phase::Decree) {
             return at(Status::Funded, Some(decree));
         }
-        Standing { status: Status::Unknown, since: None, source: None }
+        Standing::of(Status::Unknown, None, None)
     }
 
     fn regis_payment<'v>(&self, view: &'v ProjectView) -> Option<&'v Fact<Statement>> {
@@ -378,6 +387,15 @@ fn certified(view: &ProjectView, phase: Phase) -> Option<Dated> {
     }
     let run = view.runs.last().filter(|r| r.outcome == Outcome::Positive)?;
     Some(Dated { when: run.outcome_on?, source: run.provenance.source.clone(), seen: None, act: None })
+}
+
+/// The first contract signed is what contracts a project (`domain.md` §1.1, step 7).
+fn contracted(view: &ProjectView, phase: Phase) -> Option<Dated> {
+    if phase != Phase::Contract {
+        return None;
+    }
+    let first = view.contracts.iter().filter_map(|c| Some((c.signed_on?, c))).min_by_key(|(when, _)| (when.first(), when.last()));
+    first.map(|(when, c)| Dated { when, source: c.provenance.source.clone(), seen: None, act: c.act.clone() })
 }
 
 /// What the public data know of a phase: the sending, the decree, the disbursement. Of several applications the one that

@@ -79,6 +79,9 @@ impl Portfolio {
             runs: grouped(&dossier.runs, |r| Some(&r.project)),
             payments: grouped(&dossier.payments, |r| Some(&r.project)),
             receipts: grouped(&dossier.receipts, |r| Some(&r.project)),
+            contracts: grouped(&dossier.contracts, |c| Some(&c.project)),
+            risks: grouped(&dossier.risks, |r| Some(&r.project)),
+            stated: grouped(&dossier.stated, |s| Some(&s.project)),
             acts: grouped(&dossier.acts, |r| r.project.as_ref()),
             statements: grouped(&dossier.statements, |r| r.project.as_ref()),
         };

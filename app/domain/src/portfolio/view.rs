@@ -210,6 +210,10 @@ pub struct ProjectView {
     pub receipts: Vec<Fact<crate::records::Receipt>>,
     /// Paid to suppliers, published ones only.
     pub payments: Vec<Fact<crate::records::Payment>>,
+    /// Contracts, the latest word on each. Suppliers are for the desk unless published.
+    pub contracts: Vec<Fact<crate::records::Contract>>,
+    /// Risks, published ones only, the open ones first.
+    pub risks: Vec<Fact<crate::records::Risk>>,
     /// The path.
     pub steps: Vec<Step>,
     /// Where it stands.
@@ -264,7 +268,7 @@ impl ProjectView {
     #[must_use]
     pub fn at_risk(&self) -> Option<Total> {
         let safe =
-            matches!(self.standing.status, Status::Disbursed | Status::PaidElsewhere | Status::Certified | Status::Renounced);
+            matches!(self.standing.rule(), Status::Disbursed | Status::PaidElsewhere | Status::Certified | Status::Renounced);
         let pnrr: Total = self.grants.iter().filter(|g| g.fund == Fund::Pnrr).map(|g| g.amount).collect();
         (!safe && self.mode == Some(Mode::LumpSum) && pnrr.known + pnrr.unknown > 0).then_some(pnrr)
     }

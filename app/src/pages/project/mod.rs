@@ -13,7 +13,7 @@ use crate::{
     parts::{frame, mark, money, verbatim},
     paths,
 };
-use domain::{identifier::Slug, portfolio::ProjectView};
+use domain::{identifier::Slug, portfolio::ProjectView, when::civil};
 use leptos::prelude::*;
 use pieces::pair;
 
@@ -62,7 +62,11 @@ fn summary(scene: &Scene, p: &ProjectView) -> AnyView {
     let status = {
         let rule = lang.project_rule(lang.status_rule(p.standing.status));
         let source = p.standing.source.as_deref().map(|code| money::source(lang, &scene.catalogue, Some(code), None));
-        view! { {mark::standing(lang, &p.standing)} <span class="tg-note">{rule}</span> {source} }.into_any()
+        let stated = p.standing.stated.as_ref().map(|s| {
+            let text = lang.project_stated(&s.reason, &civil(s.until), lang.status(s.rule));
+            view! { <span class="tg-note">{text}</span> }
+        });
+        view! { {mark::standing(lang, &p.standing)} <span class="tg-note">{rule}</span> {stated} {source} }.into_any()
     };
     let mode = match p.mode {
         Some(mode) => view! { {lang.mode(mode)} }.into_any(),

@@ -1,0 +1,37 @@
+//! What the desk answers to a form, and what `traguardi verify`, `backup` and `restore` say.
+
+use crate::{Lang, words};
+use domain::cell::Fault;
+
+words! {
+    withdrawal_needs_reason: "Scrivi perché lo ritiri: il motivo resta nella storia." | "Write why you withdraw it: the reason stays in the history.";
+    step_needs_phase: "Scegli il passo da registrare." | "Choose the step to record.";
+    step_needs_day: "Scrivi quando è avvenuto, per esempio 12/03/2025." | "Write when it happened, for example 12/03/2025.";
+    restored(entry: i64): "Ripristinato quello che c'era prima della modifica n. {entry}." | "Put back what was there before change no. {entry}.";
+    conflict_changed: "Mentre scrivevi, un'altra persona ha salvato la stessa riga. Non è stato sovrascritto niente: scegli campo per campo." | "While you were writing, somebody else saved the same row. Nothing was overwritten: choose field by field.";
+    conflict_gone: "Mentre scrivevi, un'altra persona ha cambiato questa riga, che ora non c'è più. Quello che hai scritto è ancora qui: aggiungilo come riga nuova, se serve." | "While you were writing, somebody else changed this row, which is no longer there. What you wrote is still here: add it as a new row if you need it.";
+}
+
+impl Lang {
+    /// What to tell whoever was slower.
+    #[must_use]
+    pub const fn conflict(self, gone: bool) -> &'static str {
+        if gone { self.conflict_gone() } else { self.conflict_changed() }
+    }
+
+    /// What is wrong with a typed cell, as a sentence of its own.
+    #[must_use]
+    pub fn typed_fault(self, fault: &Fault) -> String {
+        if *fault == Fault::Empty {
+            return match self {
+                Self::It => "Qui serve un valore.",
+                Self::En => "A value is needed here.",
+            }
+            .to_owned();
+        }
+        let text = self.fault(fault);
+        let mut letters = text.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+    }
+}

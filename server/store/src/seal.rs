@@ -1,0 +1,87 @@
+//! The digest of what a batch brought: what the log keeps of it, and what `traguardi verify` counts again.
+//!
+//! SHA-256 over the batch's own row and over every fact with its number, in the order of the tables and of the rows, each
+//! value with its type and length before it.
+
+use crate::StoreError;
+use domain::records::TABLES;
+use futures::TryStreamExt;
+use sha2::{Digest as _, Sha256};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection, TypeInfo, ValueRef, sqlite::SqliteRow};
+use std::collections::BTreeMap;
+
+type Digest = [u8; 32];
+
+/// The tables whose rows are facts of a batch.
+fn tables() -> impl Iterator<Item = &'static str> {
+    std::iter::once("public_fact").chain(TABLES.iter().map(|t| t.name))
+}
+
+fn absorb(hash: &mut Sha256, row: &SqliteRow) -> Result<(), StoreError> {
+    for at in 0..row.len() {
+        let raw = row.try_get_raw(at)?;
+        if raw.is_null() {
+            hash.update([0]);
+            continue;
+        }
+        let kind = raw.type_info().name().to_owned();
+        match kind.as_str() {
+            "INTEGER" | "BOOLEAN" => {
+                hash.update([1]);
+                hash.update(row.try_get_unchecked::<i64, _>(at)?.to_be_bytes());
+            }
+            _ => {
+                // Text and blobs alike: a column has one of the two, and the bytes are what counts.
+                let bytes: Vec<u8> = row.try_get_unchecked(at)?;
+                hash.update([2]);
+                hash.update((bytes.len() as u64).to_be_bytes());
+                hash.update(&bytes);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn begin(table: &str, hash: &mut Sha256) {
+    hash.update(table.as_bytes());
+    hash.update([0]);
+}
+
+/// The digest of one batch as it stands in this transaction. `only` names the tables it wrote to, where that is known:
+/// tables are not indexed by batch, and a save must not read all of Italy.
+pub(crate) async fn batch(connection: &mut SqliteConnection, batch: i64, only: Option<&[&str]>) -> Result<Digest, StoreError> {
+    let mut hash = Sha256::new();
+    let own = sqlx::query("SELECT * FROM import_batch WHERE id = $1").bind(batch).fetch_one(&mut *connection).await?;
+    begin("import_batch", &mut hash);
+    absorb(&mut hash, &own)?;
+    for table in tables().filter(|t| only.is_none_or(|only| only.contains(t))) {
+        let sql = format!("SELECT * FROM {table} WHERE batch_id = $1 ORDER BY id");
+        let mut rows = sqlx::query(AssertSqlSafe(sql)).bind(batch).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            begin(table, &mut hash);
+            absorb(&mut hash, &row)?;
+        }
+    }
+    Ok(hash.finalize().into())
+}
+
+/// The digests of all batches, each table read once.
+pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<BTreeMap<i64, Digest>, StoreError> {
+    let mut hashes: BTreeMap<i64, Sha256> = BTreeMap::new();
+    for row in sqlx::query("SELECT * FROM import_batch ORDER BY id").fetch_all(&mut *connection).await? {
+        let hash = hashes.entry(row.try_get("id")?).or_default();
+        begin("import_batch", hash);
+        absorb(hash, &row)?;
+    }
+    for table in tables() {
+        let sql = format!("SELECT * FROM {table} ORDER BY id");
+        let mut rows = sqlx::query(AssertSqlSafe(sql)).fetch(&mut *connection);
+        while let Some(row) = rows.try_next().await? {
+            // A fact of a batch that is not there makes one that no entry of the log knows.
+            let hash = hashes.entry(row.try_get("batch_id")?).or_default();
+            begin(table, hash);
+            absorb(hash, &row)?;
+        }
+    }
+    Ok(hashes.into_iter().map(|(id, hash)| (id, hash.finalize().into())).collect())
+}

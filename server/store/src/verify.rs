@@ -1,0 +1,104 @@
+//! `traguardi verify`: whether the log is the one that was written, and the facts are those that the log knows.
+
+use crate::{
+    StoreError,
+    log::{self, Broken, Head, LogKey, key_path},
+    seal,
+};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use std::{path::Path, time::Duration};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// What does not hold. Empty: all is as it was written.
+    pub wrong: Vec<Wrong>,
+    /// How the log ends.
+    pub head: Head,
+    /// How many batches of facts were counted again.
+    pub batches: usize,
+}
+
+/// Something that does not hold, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// The file's pages or indexes do not hold together, in SQLite's own words.
+    Pages(String),
+    /// The chain breaks at this entry.
+    Entry(i64, Broken),
+    /// The facts of this batch are not those that this entry of the log knows.
+    Facts {
+        /// Number of the batch.
+        batch: i64,
+        /// Number of the entry.
+        entry: i64,
+    },
+    /// Facts of a batch that no entry of the log knows.
+    Unknown(i64),
+    /// The log knows a batch of which nothing is left.
+    Gone {
+        /// Number of the batch.
+        batch: i64,
+        /// Number of the entry.
+        entry: i64,
+    },
+    /// The log is shorter than it was when this backup was made, or another one.
+    Behind(Head),
+}
+
+/// Opens a database for looking only: no lock is taken, so that it can be done beside a running server.
+pub(crate) async fn look(path: &Path) -> Result<SqliteConnection, StoreError> {
+    if !path.is_file() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(Duration::from_secs(5))
+        .disable_statement_logging();
+    options.connect().await.map_err(|e| StoreError::of(path, e))
+}
+
+/// Verifies a database with the key beside it.
+///
+/// # Errors
+/// [`StoreError::Missing`], [`StoreError::Key`], [`StoreError::Damaged`]: where it can't even be read.
+pub async fn verify(path: &Path) -> Result<Verdict, StoreError> {
+    let mut connection = look(path).await?;
+    let key = LogKey::read(&key_path(path))?;
+    let verdict = verdict(&mut connection, &key).await.map_err(|e| match e {
+        StoreError::Database(e) => StoreError::of(path, e),
+        other => other,
+    });
+    connection.close().await.ok();
+    verdict
+}
+
+/// Verifies what a connection sees, in one transaction.
+pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> Result<Verdict, StoreError> {
+    let mut tx = connection.begin().await?;
+    let pages: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(10)").fetch_all(&mut *tx).await?;
+    let walked = log::walk(&mut tx, key).await?;
+    let counted = seal::all(&mut tx).await?;
+    tx.rollback().await?;
+    // An index that says otherwise than its table would show otherwise than what is counted here.
+    let mut wrong: Vec<Wrong> = pages.into_iter().filter(|p| p != "ok").map(Wrong::Pages).collect();
+    let broken = walked.breaks.into_iter().map(|(id, broken)| Wrong::Entry(id, broken));
+    wrong.extend(broken);
+    for (batch, digest) in &counted {
+        match walked.batches.get(batch) {
+            None => wrong.push(Wrong::Unknown(*batch)),
+            Some((entry, known)) if known != digest => wrong.push(Wrong::Facts { batch: *batch, entry: *entry }),
+            Some(_) => {}
+        }
+    }
+    let mut gone: Vec<Wrong> = walked
+        .batches
+        .iter()
+        .filter(|(batch, _)| !counted.contains_key(batch))
+        .map(|(batch, (entry, _))| Wrong::Gone { batch: *batch, entry: *entry })
+        .collect();
+    gone.sort_by_key(|w| if let Wrong::Gone { batch, .. } = w { *batch } else { 0 });
+    wrong.extend(gone);
+    Ok(Verdict { wrong, head: walked.head, batches: counted.len() })
+}

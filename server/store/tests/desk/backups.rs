@@ -1,0 +1,120 @@
+//! Copies while somebody writes, copies put back, and a database of yesterday's program.
+
+use crate::scene::{author, begin, edit, funding, ipa, meddle, now, save, slug, today};
+use domain::{
+    desk::{Desk, Saved},
+    fact::Record,
+    ports::Register,
+    records::FundingLine,
+};
+use store::{Backup, Store, StoreError, key_path, restore, verify};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_made_while_others_write_is_whole_and_can_be_put_back() {
+    let (folder, path, store) = begin(1).await;
+    let writer = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut seen = 0;
+            for cents in 1..=200 {
+                match store.save(vec![edit(&funding(0, cents), seen)], author("Ufficio"), now(), today()).await.unwrap() {
+                    Saved::Done(versions) => seen = versions[0],
+                    other => panic!("{other:?}"),
+                }
+            }
+        })
+    };
+    for n in 0..5 {
+        let to = folder.path().join(format!("copia-{n}.sqlite"));
+        let made = Backup::make(&path, &to).await.unwrap();
+        assert!(made.bytes > 0 && to.exists());
+        let head = std::fs::read_to_string(format!("{}.head", to.display())).unwrap();
+        assert_eq!(head.trim(), format!("{} {}", made.head.count, made.head.mac));
+    }
+    writer.await.unwrap();
+    let first = folder.path().join("copia-0.sqlite");
+    assert!(matches!(Backup::make(&path, &first).await, Err(StoreError::Exists(_))));
+    assert!(matches!(restore(&first, &path, "prova").await, Err(StoreError::Locked(_))), "not under a running server");
+    store.close().await;
+    drop(store);
+    let aside = restore(&first, &path, "prova").await.unwrap().unwrap();
+    assert!(aside.exists());
+    assert_eq!(verify(&path).await.unwrap().wrong, []);
+    let leftovers: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .filter(|n| n.contains(".parte") || n.contains(".nuova"))
+        .collect();
+    assert_eq!(leftovers, Vec::<String>::new());
+    let store = Store::open(&path).await.unwrap();
+    assert!(store.dossier(&ipa()).await.unwrap().is_some());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_copy_that_was_changed_is_not_put_back() {
+    let (folder, path, store) = begin(1).await;
+    save(&store, edit(&funding(0, 100), 0)).await;
+    store.close().await;
+    drop(store);
+    let copy = folder.path().join("copia.sqlite");
+    Backup::make(&path, &copy).await.unwrap();
+    meddle(&copy, "UPDATE funding_line SET amount_cents = 1").await;
+    assert!(matches!(restore(&copy, &path, "prova").await, Err(StoreError::Unfaithful(_))));
+    assert_eq!(verify(&path).await.unwrap().wrong, [], "the database is as it was");
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_verify_gives_no_copy() {
+    let (folder, path, store) = begin(1).await;
+    save(&store, edit(&funding(0, 100), 0)).await;
+    store.close().await;
+    meddle(&path, "UPDATE funding_line SET amount_cents = 1").await;
+    let copy = folder.path().join("copia.sqlite");
+    assert!(matches!(Backup::make(&path, &copy).await, Err(StoreError::Unfaithful(_))));
+    assert!(!copy.exists());
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_its_imports_are_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.sqlite");
+    // As the first version left it: its own migration and nothing else.
+    let migrations = folder.path().join("migrations");
+    std::fs::create_dir(&migrations).unwrap();
+    let first = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/0001_register.sql");
+    std::fs::copy(first, migrations.join("0001_register.sql")).unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::migrate::Migrator::new(migrations.as_path()).await.unwrap().run(&pool).await.unwrap();
+    for sql in [
+        "INSERT INTO import_batch (recorded_at, file, digest, kind) VALUES ('2026-11-01T10:00:00Z', 'enti.csv', '0', 'enti')",
+        "INSERT INTO ente (ipa, name, search) VALUES ('c_e472', 'Comune di Latina', 'latina')",
+        "INSERT INTO ente_record (ente, name, known, recorded_at, batch_id, file_row) VALUES ('c_e472', 'Comune di Latina', '2026-11-01', '2026-11-01T10:00:00Z', 1, 2)",
+        "INSERT INTO project (ente, slug) VALUES ('c_e472', 'send-0')",
+    ] {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    }
+    pool.close().await;
+    let store = Store::open(&path).await.unwrap();
+    assert!(matches!(save(&store, edit(&funding(0, 100), 0)).await, Saved::Done(_)));
+    assert_eq!(store.kept(FundingLine::TABLE, &ipa(), Some(&slug(0))).await.unwrap().len(), 1);
+    store.close().await;
+    assert!(folder.path().join("t.sqlite.prima-di-2").exists(), "a copy from before");
+    assert!(key_path(&path).exists());
+    let verdict = verify(&path).await.unwrap();
+    assert_eq!((verdict.wrong, verdict.batches), (vec![], 2));
+}
+
+#[tokio::test]
+async fn a_database_from_the_future_is_refused_and_left_alone() {
+    let (_folder, path, store) = begin(1).await;
+    store.close().await;
+    drop(store);
+    meddle(
+        &path,
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)",
+    )
+    .await;
+    assert!(matches!(Store::open(&path).await, Err(StoreError::FromTheFuture(_))));
+}

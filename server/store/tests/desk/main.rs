@@ -1,0 +1,10 @@
+//! The desk's promises: nothing is overwritten silently, nothing is lost, and a log that was tampered with is found out.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod backups;
+mod crowd;
+mod kills;
+mod saves;
+mod scene;
+mod tampering;
