@@ -34,10 +34,20 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {match given.and_then(|g| g.refusal.map(|status| (g, status))) {
+                    Some((given, status)) => view! { <Refused given status /> }.into_any(),
+                    None => view! { <App /> }.into_any(),
+                }}
             </body>
         </html>
     }
+}
+
+/// Instead of a page: why it can't be had.
+#[component]
+fn Refused(given: Given, status: u16) -> impl IntoView {
+    provide_meta_context();
+    view! { <Router>{pages::missing::refused(&given, status)}</Router> }
 }
 
 /// Routes to pages, every one rendered whole before it is sent.
@@ -53,6 +63,9 @@ pub fn App() -> impl IntoView {
                 <Route path=StaticSegment("accessibilita") view=pages::legal::Accessibility ssr=SsrMode::Async />
                 <Route path=StaticSegment("note-legali") view=pages::legal::Legal ssr=SsrMode::Async />
                 <Route path=StaticSegment("privacy") view=pages::legal::Privacy ssr=SsrMode::Async />
+                <Route path=StaticSegment("accedi") view=pages::account::SignIn ssr=SsrMode::Async />
+                <Route path=(StaticSegment("invito"), ParamSegment("token")) view=pages::account::Invitation ssr=SsrMode::Async />
+                <Route path=StaticSegment("conto") view=pages::account::OwnAccount ssr=SsrMode::Async />
                 <Route path=ParamSegment("ipa") view=pages::home::Home ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("progetti")) view=pages::projects::Projects ssr=SsrMode::Async />
                 <Route
@@ -75,6 +88,30 @@ pub fn App() -> impl IntoView {
                 />
                 <Route path=(ParamSegment("ipa"), StaticSegment("indicatori")) view=pages::indicators::Indicators ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("dichiarazioni")) view=pages::claims::Claims ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("persone")) view=pages::account::People ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("scrivania")) view=pages::desk::Desk ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"))
+                    view=pages::desk::DeskProject
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), StaticSegment("passo"))
+                    view=pages::desk::DeskStep
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), ParamSegment("file"), ParamSegment("row"))
+                    view=pages::desk::DeskThing
+                    ssr=SsrMode::Async
+                />
+                <Route path=(ParamSegment("ipa"), StaticSegment("dati")) view=pages::desk::Shared ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("dati"), ParamSegment("file"), ParamSegment("row"))
+                    view=pages::desk::SharedThing
+                    ssr=SsrMode::Async
+                />
+                <Route path=(ParamSegment("ipa"), StaticSegment("storia")) view=pages::desk::History ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

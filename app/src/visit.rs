@@ -1,7 +1,14 @@
 //! What a page knows of the request it answers, and what it may ask.
 
 use chrono::NaiveDate;
-use domain::{figure::Figures, filter::Filter, ports::Register};
+use domain::{
+    account::{Account, Accounts},
+    desk::{Desk, Kept},
+    figure::Figures,
+    filter::Filter,
+    member::Member,
+    ports::Register,
+};
 use leptos::prelude::use_context;
 use std::sync::{
     Arc,
@@ -58,6 +65,52 @@ pub struct Ports {
     pub register: Arc<dyn Register>,
     /// The drawings.
     pub figures: Arc<dyn Figures>,
+    /// What people change, and its history.
+    pub desk: Arc<dyn Desk>,
+    /// Who can sign in.
+    pub accounts: Arc<dyn Accounts>,
+}
+
+/// What a form has sent, given back to its page where it could not be taken: everything typed is still there.
+#[derive(Debug, Clone, Default)]
+pub struct Posted {
+    /// Names and values, as typed.
+    pub fields: Vec<(String, String)>,
+    /// What is wrong, field by field.
+    pub flaws: Vec<Flaw>,
+    /// The thing as somebody else has left it meanwhile.
+    pub conflict: Option<Kept>,
+    /// A one-time link just made, shown this once.
+    pub link: Option<(Box<Account>, String)>,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Name of the field; empty for the form as a whole.
+    pub field: String,
+    /// What to do about it, in the reader's language.
+    pub text: String,
+    /// It may be sent all the same, with a reason.
+    pub needs_reason: bool,
+}
+
+impl Posted {
+    /// The value typed into a field.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.fields.iter().find(|(n, _)| n == field).map(|(_, v)| v.as_str())
+    }
+
+    /// All values of a field that may be given several times.
+    pub fn values<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(n, _)| n == field).map(|(_, v)| v.as_str())
+    }
+
+    /// Adds what is wrong with a field.
+    pub fn flaw(&mut self, field: impl Into<String>, text: impl Into<String>) {
+        self.flaws.push(Flaw { field: field.into(), text: text.into(), needs_reason: false });
+    }
 }
 
 /// What whoever runs the site has set.
@@ -71,6 +124,8 @@ pub struct Settings {
     pub owner: Option<String>,
     /// Data protection officer or office.
     pub privacy_contact: Option<String>,
+    /// Where people reach the site: `https://traguardi.comune.example`, without a path. One-time links begin with it.
+    pub origin: Option<String>,
     /// The islands' WebAssembly is in this binary.
     pub islands: bool,
     /// Changes with the assets, so that a browser asks again only then.
@@ -111,6 +166,12 @@ pub struct Given {
     pub settings: Settings,
     /// The answer's status.
     pub reply: Reply,
+    /// Who has signed in.
+    pub member: Option<Member>,
+    /// What a form has sent.
+    pub posted: Option<Arc<Posted>>,
+    /// Why the request gets no page of its own: an HTTP status.
+    pub refusal: Option<u16>,
 }
 
 /// What this page is given.

@@ -1,6 +1,6 @@
 //! The command line. Its messages are in Italian: it is run by whoever runs the site for a Comune.
 
-use crate::{clock::Clock, export, import, safety, serve};
+use crate::{clock::Clock, export, import, safety, serve, user};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use domain::identifier::Ipa;
@@ -55,6 +55,8 @@ enum Command {
     Restore(BackupOptions),
     /// Scrive i file vuoti del nostro modello e una guida alle colonne.
     Template(TemplateOptions),
+    /// Crea ed elenca gli accessi di chi modifica i dati. Il server deve essere fermo.
+    User(user::Options),
 }
 
 #[derive(clap::Args)]
@@ -89,6 +91,21 @@ pub fn ipa(text: &str) -> Result<Ipa, String> {
     Ipa::read(text).map_err(|_| "serve un codice IPA, per esempio c_e472".to_owned())
 }
 
+/// Reads the address of the site from the command line: protocol, host and perhaps a port, nothing after them.
+///
+/// # Errors
+/// With a sentence, if it is none.
+pub fn origin(text: &str) -> Result<String, String> {
+    let text = text.trim().trim_end_matches('/');
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    let fits = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("serve l'indirizzo del sito senza altro dopo il nome, per esempio https://traguardi.comune.example".to_owned())
+    }
+}
+
 /// Runs the program and gives its exit code.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -120,7 +137,7 @@ pub fn run() -> ExitCode {
 }
 
 async fn execute(cli: Cli) -> anyhow::Result<u8> {
-    let clock = Clock { fixed: cli.today };
+    let clock = Clock::on(cli.today);
     match cli.command {
         Command::Serve(options) => serve::run(&cli.database, options, clock).await,
         Command::Import(options) => import::run(&cli.database, &options, clock).await,
@@ -130,6 +147,7 @@ async fn execute(cli: Cli) -> anyhow::Result<u8> {
         Command::Backup(options) => safety::backup(&cli.database, &options.file).await,
         Command::Restore(options) => safety::restore(&cli.database, &options.file, clock).await,
         Command::Template(options) => export::template(&options.folder),
+        Command::User(options) => user::run(&cli.database, options, clock).await,
     }
 }
 

@@ -24,6 +24,10 @@ async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
         ports: shared.ports.clone(),
         settings: shared.settings.clone(),
         reply: slot.reply.clone(),
+        // A download is the same for everybody.
+        member: None,
+        posted: None,
+        refusal: None,
     };
     match scene(&given).await {
         Ok(Some(scene)) => Ok(scene),

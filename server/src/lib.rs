@@ -7,15 +7,23 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod access;
+pub mod account;
 pub mod assets;
 pub mod cli;
 pub mod clock;
+pub mod desk;
 pub mod downloads;
 pub mod export;
+pub mod form;
 pub mod headers;
 pub mod import;
+pub mod limiter;
+pub mod password;
 pub mod router;
 pub mod safety;
 pub mod sentence;
 pub mod serve;
+pub mod session;
+pub mod user;
 pub mod visit;

@@ -1,7 +1,7 @@
 //! `traguardi serve`: listens, prints its address, leaves when asked to.
 
-use crate::{cli, clock::Clock, router};
-use anyhow::Context;
+use crate::{cli, clock::Clock, router, router::Door};
+use anyhow::{Context, bail};
 use app::visit::{Ports, Settings};
 use std::{net::SocketAddr, path::Path, sync::Arc};
 
@@ -23,6 +23,16 @@ pub struct Options {
     /// L'ufficio a cui rivolgersi per la protezione dei dati.
     #[arg(long, env = "TRAGUARDI_PRIVACY_CONTACT", value_name = "INDIRIZZO")]
     pub privacy_contact: Option<String>,
+    /// L'indirizzo con cui le persone raggiungono il sito, per esempio https://traguardi.comune.example. I collegamenti per
+    /// scegliere la password cominciano così; senza, vale il nome chiesto dal browser.
+    #[arg(long, env = "TRAGUARDI_ORIGIN", value_parser = cli::origin, value_name = "URL")]
+    pub origin: Option<String>,
+    /// Permette di accedere senza HTTPS: solo per prove su questo computer, quindi solo con un indirizzo come 127.0.0.1.
+    #[arg(long, env = "TRAGUARDI_PLAIN_HTTP", value_parser = clap::builder::FalseyValueParser::new())]
+    pub plain_http: bool,
+    /// Quanti server web propri stanno davanti a questo e scrivono X-Forwarded-For. Con 0 quella intestazione non conta.
+    #[arg(long, env = "TRAGUARDI_PROXIES", default_value_t = 0, value_name = "NUMERO")]
+    pub proxies: u8,
 }
 
 /// Runs until it is asked to stop.
@@ -30,21 +40,31 @@ pub struct Options {
 /// # Errors
 /// With a sentence, when the database or the address is not to be had.
 pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Result<u8> {
+    if options.plain_http && !options.listen.ip().is_loopback() {
+        bail!(
+            "Senza HTTPS si può accedere solo da questo computer: con --plain-http l'indirizzo deve essere come 127.0.0.1:3000, e non {}.",
+            options.listen
+        );
+    }
+    let door = Door { plain: options.plain_http, proxies: options.proxies };
     let store = cli::open(database).await?;
     let settings = Settings {
         accessibility_url: web(options.accessibility_url),
         contact: options.contact,
         owner: options.owner,
         privacy_contact: options.privacy_contact,
+        origin: options.origin,
         islands: crate::assets::has_islands(),
         version: crate::assets::version(),
     };
-    let ports = Ports { register: Arc::new(store.clone()), figures: Arc::new(chart::Drawings) };
-    let app = router::router(ports, settings, clock);
+    let kept = Arc::new(store.clone());
+    let ports = Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+    let app = router::router(ports, settings, clock, door);
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("L'indirizzo {} non è libero: scegline un altro con --listen", options.listen))?;
     println!("Traguardi è pronto: http://{}", listener.local_addr()?);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
     store.close().await;
     Ok(cli::exit::DONE)

@@ -24,7 +24,20 @@ pub struct Slot {
 }
 
 /// Addresses that are no ente, whatever their case.
-const STATIC: [&str; 8] = ["fonti", "accessibilita", "note-legali", "privacy", "healthz", "assets", "pkg", "style.css"];
+const STATIC: [&str; 12] = [
+    "fonti",
+    "accessibilita",
+    "note-legali",
+    "privacy",
+    "accedi",
+    "esci",
+    "invito",
+    "conto",
+    "healthz",
+    "assets",
+    "pkg",
+    "style.css",
+];
 
 /// The cookie that remembers the language: technical, without anything personal.
 const COOKIE: &str = "lang";

@@ -105,9 +105,11 @@ async fn opened() -> (tempfile::TempDir, Store) {
 }
 
 async fn page(store: &Store, path: &str) -> String {
-    let ports = app::visit::Ports { register: Arc::new(store.clone()), figures: Arc::new(chart::Drawings) };
-    let clock = server::clock::Clock { fixed: Some(today()) };
-    let router = server::router::router(ports, app::visit::Settings::default(), clock);
+    let kept = Arc::new(store.clone());
+    let ports =
+        app::visit::Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+    let clock = server::clock::Clock::on(Some(today()));
+    let router = server::router::router(ports, app::visit::Settings::default(), clock, server::router::Door::default());
     let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), 200, "{path}");
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();

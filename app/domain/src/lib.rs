@@ -6,6 +6,8 @@
 //! and enums, and the clock is always a parameter. To add a rule, write it here as a pure function with its test, and
 //! name its source; to add something to keep, add a record in [`records`] and a table in the store.
 
+pub mod account;
+pub mod agenda;
 pub mod amount;
 pub mod application;
 pub mod cell;
@@ -24,6 +26,7 @@ pub mod phase;
 pub mod portfolio;
 pub mod ports;
 pub mod records;
+pub mod review;
 pub mod share;
 pub mod status;
 pub mod submission;

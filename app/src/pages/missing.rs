@@ -58,3 +58,26 @@ pub fn unavailable(given: &Given) -> AnyView {
     .into_any();
     framed(given, &Place { scene: None, section: "" }, lang.error_title(), content)
 }
+
+/// A request that gets no page of its own: not found, not allowed, too much, too soon.
+pub fn refused(given: &Given, status: u16) -> AnyView {
+    if status == 404 {
+        return not_found(given, None);
+    }
+    given.reply.set(status);
+    let lang = given.visit.lang;
+    let title = lang.refused_title(status);
+    let sign_in =
+        (status == 401).then(|| view! { <li><a href=paths::SIGN_IN target="_blank" rel="noopener">{lang.go_sign_in()}</a></li> });
+    let content = view! {
+        <div class="tg-error">
+            <p class="tg-error__code">{lang.error_code(status)}</p>
+            <h1>{title}</h1>
+            <p class="tg-lead">{lang.refused_text(status)}</p>
+            <p>{lang.ways_on()}</p>
+            <ul>{sign_in} <li><a href="/">{lang.go_enti()}</a></li></ul>
+        </div>
+    }
+    .into_any();
+    framed(given, &Place { scene: None, section: "" }, title, content)
+}

@@ -1,7 +1,9 @@
 //! One file per page. A page asks once, works everything out, and gives back its title and content.
 
+pub mod account;
 pub mod certification;
 pub mod claims;
+pub mod desk;
 pub mod enti;
 pub mod funding;
 pub mod home;
@@ -108,6 +110,31 @@ pub fn ente_page(section: &'static str, build: impl FnOnce(&Scene) -> Option<Pag
                 framed(&given, &place, &page.title, page.content)
             }
             None => missing::not_found(&given, Some(&scene)),
+        }
+    })
+    .into_any()
+}
+
+/// A page about one ente that asks for more than its dossier: `build` may wait for other ports. Otherwise like [`ente_page`].
+pub fn ente_page_with<F, Fut>(section: &'static str, build: F) -> AnyView
+where
+    F: FnOnce(Arc<Scene>) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Option<Page>, Unavailable>> + Send + 'static,
+{
+    let Some(given) = given() else { return ().into_any() };
+    Suspend::new(async move {
+        let scene = match scene(&given).await {
+            Ok(Some(scene)) => Arc::new(scene),
+            Ok(None) => return missing::not_found(&given, None),
+            Err(Unavailable) => return missing::unavailable(&given),
+        };
+        match build(Arc::clone(&scene)).await {
+            Ok(Some(page)) => {
+                let place = Place { scene: Some(&*scene), section };
+                framed(&given, &place, &page.title, page.content)
+            }
+            Ok(None) => missing::not_found(&given, Some(&scene)),
+            Err(Unavailable) => missing::unavailable(&given),
         }
     })
     .into_any()

@@ -1,7 +1,7 @@
 //! Header, day and perimeter, footer: what stands around every page.
 
 use crate::{pages::Scene, paths, visit::Given};
-use domain::{application::Seen, when::civil};
+use domain::{application::Seen, identifier::Ipa, when::civil};
 use leptos::prelude::*;
 use words::Lang;
 
@@ -43,6 +43,7 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
                     {emblem(lang, "57", "38")} <span>{lang.eu_funded()}</span>
                     <nav class="tg-lang" aria-label=lang.language()>{languages}</nav>
                 </div>
+                {who(given, place)}
             </div>
             <div class="tg-brand">
                 <div class="tg-container">
@@ -54,6 +55,23 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
                 <div class="tg-container"><ul>{sections(given, place)}</ul></div>
             </nav>
         </header>
+    }
+    .into_any()
+}
+
+/// Whoever has signed in: the way to the desk and to one's own account. Nothing for everybody else.
+fn who(given: &Given, place: &Place<'_>) -> AnyView {
+    let lang = given.visit.lang;
+    let Some(member) = &given.member else { return ().into_any() };
+    let here = place.scene.map(Scene::ipa).filter(|ipa| member.belongs(ipa));
+    let ente: Option<&Ipa> = here.or_else(|| member.grants.first().map(|g| &g.ente));
+    let desk = ente.map(|ipa| view! { <li><a href=paths::section(ipa, paths::DESK)>{lang.nav_desk()}</a></li> });
+    // The name alone would not say where it leads.
+    let name = lang.own_link(&member.name);
+    view! {
+        <nav class="tg-container tg-who" aria-label=lang.own_title()>
+            <ul>{desk} <li><a href=paths::ACCOUNT>{name}</a></li></ul>
+        </nav>
     }
     .into_any()
 }
@@ -85,7 +103,12 @@ fn sections(given: &Given, place: &Place<'_>) -> AnyView {
                     entry(href, label, current)
                 })
                 .collect_view();
-            view! { {own} {entry("/fonti".to_owned(), lang.nav_sources(), false)} }.into_any()
+            let desk = given
+                .member
+                .as_ref()
+                .is_some_and(|m| m.belongs(ipa))
+                .then(|| entry(paths::section(ipa, paths::DESK), lang.nav_desk(), here == paths::DESK));
+            view! { {own} {entry("/fonti".to_owned(), lang.nav_sources(), false)} {desk} }.into_any()
         }
         None => view! {
             {entry("/".to_owned(), lang.nav_enti(), given.visit.path == "/")}
@@ -134,6 +157,13 @@ pub fn footer(given: &Given) -> AnyView {
         let href = if c.contains('@') && !c.starts_with("mailto:") { format!("mailto:{c}") } else { c };
         view! { <li><a href=href>{lang.contact()}</a></li> }
     });
+    let sign_in = given.member.is_none().then(|| {
+        let path = given.visit.path.as_str();
+        // A link to sign in that comes back to signing in would turn in a circle.
+        let around = path == paths::SIGN_IN || path.starts_with(paths::INVITATION);
+        let href = if around { paths::SIGN_IN.to_owned() } else { paths::sign_in(path) };
+        view! { <li><a href=href rel="nofollow">{lang.signin_link()}</a></li> }
+    });
     view! {
         <footer class="tg-footer">
             <div class="tg-container">
@@ -146,6 +176,7 @@ pub fn footer(given: &Given) -> AnyView {
                     <li><a href="/accessibilita">{lang.accessibility()}</a></li>
                     {contact}
                     <li><a href="/fonti">{lang.nav_sources()}</a></li>
+                    {sign_in}
                 </ul>
                 <p class="tg-footer__licence">{lang.data_licence()} " " {(lang == Lang::En).then(|| lang.only_italian())}</p>
             </div>

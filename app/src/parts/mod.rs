@@ -1,6 +1,7 @@
 //! Inert pieces that pages are made of: HTML, no script, no state.
 
 pub mod figure;
+pub mod form;
 pub mod frame;
 pub mod mark;
 pub mod money;

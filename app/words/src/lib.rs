@@ -5,8 +5,12 @@
 //! add a text: one line in the file of its subject, `name: "italiano" | "english";`, with `{arguments}` if it needs them.
 //! Data stay Italian; dates and money read alike in both languages and come from `domain`.
 
+mod account;
+mod account_page;
 mod certification;
+mod columns;
 mod common;
+mod desk;
 mod desk_answer;
 mod fault;
 mod funding;
@@ -17,8 +21,11 @@ mod measure;
 mod plan;
 mod project;
 mod projects;
+mod review;
 mod schedule;
 mod sources;
+
+pub use columns::{BETWEEN, typed};
 
 use domain::{
     amount::{Amount, Bound},

@@ -10,7 +10,9 @@ mod moody;
 mod site;
 mod specimen;
 
+mod access;
 mod archives;
+mod desk;
 mod downloads;
 mod faults;
 mod headers;

@@ -10,7 +10,12 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
-use domain::ports::Register;
+use domain::{
+    account::{Accounts, Assignment, Enrolled},
+    identifier::{Ipa, Slug},
+    member::Role,
+    ports::Register,
+};
 use std::{
     path::PathBuf,
     sync::{
@@ -26,6 +31,8 @@ use tower::ServiceExt;
 pub(super) struct Site {
     router: Router,
     register: Arc<Moody>,
+    /// What stands behind it.
+    pub(super) store: Store,
     _dir: tempfile::TempDir,
 }
 
@@ -78,11 +85,18 @@ impl Site {
             assert!(said.tally()[3] > 0, "nothing was refused: {said}");
         }
         let store = Store::open(&database).await.unwrap();
-        let register = Arc::new(Moody { store, mood: AtomicU8::new(WELL) });
-        let ports = Ports { register: Arc::clone(&register) as Arc<dyn Register>, figures: Arc::new(chart::Drawings) };
+        let kept = Arc::new(store.clone());
+        let register = Arc::new(Moody { store: store.clone(), mood: AtomicU8::new(WELL) });
+        let ports = Ports {
+            register: Arc::clone(&register) as Arc<dyn Register>,
+            figures: Arc::new(chart::Drawings),
+            desk: kept.clone(),
+            accounts: kept,
+        };
         let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
-        let router = server::router::router(ports, settings, server::clock::Clock { fixed: Some(today()) });
-        Self { router, register, _dir: dir }
+        let clock = server::clock::Clock::on(Some(today()));
+        let router = server::router::router(ports, settings, clock, server::router::Door { plain: true, proxies: 0 });
+        Self { router, register, store, _dir: dir }
     }
 
     pub(super) fn feels(&self, mood: u8) {
@@ -104,6 +118,43 @@ impl Site {
 
     pub(super) async fn get_with(&self, path: &str, name: header::HeaderName, value: &str) -> Page {
         self.ask(Request::get(path).header(name, value).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same as somebody who has signed in.
+    pub(super) async fn get_as(&self, session: &str, path: &str) -> Page {
+        self.get_with(path, header::COOKIE, &format!("session={session}")).await
+    }
+
+    /// Sends a form as somebody who has signed in.
+    pub(super) async fn post_as(&self, session: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("session={session}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.ask(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Somebody new with these roles and projects, and the session that they have opened.
+    pub(super) async fn member(&self, login: &str, ente: &str, roles: &[Role], projects: &[&str]) -> String {
+        let now = chrono::Utc::now();
+        let Enrolled::New(user) = self.store.enrol(login, &format!("Ufficio {login}"), None, now).await.unwrap() else {
+            panic!("{login} is there already")
+        };
+        let assignment = Assignment {
+            ente: Ipa::read(ente).unwrap(),
+            roles: roles.to_vec(),
+            projects: projects.iter().map(|p| Slug::read(p).unwrap()).collect(),
+        };
+        self.store.assign(user, assignment, None, now).await.unwrap();
+        self.session(user).await
+    }
+
+    /// One more session of an account.
+    pub(super) async fn session(&self, user: i64) -> String {
+        let token = server::session::token().unwrap();
+        self.store.open_session(user, server::session::digest(&token), chrono::Utc::now()).await.unwrap();
+        token
     }
 
     /// A page that is there.

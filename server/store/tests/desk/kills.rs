@@ -19,7 +19,9 @@ const KILLS: u64 = 50;
 fn editor() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let folder = tests.parent().unwrap().parent().unwrap();
-    folder.join("examples").join(format!("editor{}", std::env::consts::EXE_SUFFIX))
+    let program = folder.join("examples").join(format!("editor{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.exists(), "build it first: cargo build -p store --example editor");
+    program
 }
 
 #[tokio::test]

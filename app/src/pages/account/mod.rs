@@ -1,0 +1,43 @@
+//! Signing in, choosing a password, one's own account, and the people of an ente.
+
+mod invitation;
+mod own;
+mod people;
+mod sign_in;
+
+pub use invitation::Invitation;
+pub use own::OwnAccount;
+pub use people::People;
+pub use sign_in::SignIn;
+
+/// Names of the fields of these forms, as the server reads them.
+pub mod field {
+    /// What is typed to sign in.
+    pub const LOGIN: &str = "login";
+    /// A password: the one there is, on the page that signs in; a new one on the others.
+    pub const PASSWORD: &str = "password";
+    /// The new password again.
+    pub const REPEAT: &str = "repeat";
+    /// The password there is, where a new one is chosen.
+    pub const CURRENT: &str = "current";
+    /// Where to go after signing in: a path of this site.
+    pub const NEXT: &str = "next";
+    /// Name for the history.
+    pub const NAME: &str = "name";
+    /// A role, by its code; as often as there are roles.
+    pub const ROLE: &str = "role";
+    /// A project, by its slug; as often as there are projects.
+    pub const PROJECT: &str = "project";
+    /// Number of the account that a form is about.
+    pub const ACCOUNT: &str = "account";
+    /// What to do with an account: one of the following.
+    pub const ACTION: &str = "action";
+    /// Give it roles and projects.
+    pub const ASSIGN: &str = "assign";
+    /// Make a one-time link.
+    pub const LINK: &str = "link";
+    /// Let nobody sign in with it.
+    pub const STOP: &str = "stop";
+    /// Let somebody sign in with it again.
+    pub const START: &str = "start";
+}

@@ -1,0 +1,131 @@
+//! `/{ipa}/scrivania/{id}`: everything kept about a project, kind by kind, each thing leading to its form.
+
+use super::{
+    OF_PROJECT, administers, keeps,
+    lines::{self, About},
+    rows::{self, Ways},
+};
+use crate::{
+    pages::{Page, Scene, ente_page_with},
+    parts::{frame, mark, verbatim},
+    paths,
+};
+use domain::{
+    cell::Table,
+    desk::{Change, ChangeKind, HistoryFilter, Kept},
+    fact::Record,
+    identifier::Slug,
+    portfolio::ProjectView,
+    ports::Unavailable,
+    records::{Indicator, Reading},
+    when::rome,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// As many of the last changes as the page looks at.
+const LATEST: usize = 12;
+
+/// `/{ipa}/scrivania/{id}`
+#[component]
+pub fn DeskProject() -> impl IntoView {
+    ente_page_with(paths::DESK, load)
+}
+
+async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
+    let Ok(slug) = Slug::read(scene.visit().segment(2)) else { return Ok(None) };
+    let Some(project) = scene.portfolio.project(&slug) else { return Ok(None) };
+    let desk = Arc::clone(&scene.given.ports.desk);
+    let mut kinds: Vec<(&'static Table, Vec<Kept>)> = vec![];
+    for table in OF_PROJECT {
+        kinds.push((table, desk.kept(table, scene.ipa(), Some(&slug)).await?));
+        // Readings are of an indicator, which is of a project.
+        if table == Indicator::TABLE {
+            let own: Vec<&str> = project.indicators.iter().map(|i| i.indicator.code.as_str()).collect();
+            let mut readings = desk.kept(Reading::TABLE, scene.ipa(), None).await?;
+            readings.retain(|k| own.contains(&rows::text(Reading::TABLE, k, "indicator").as_str()));
+            kinds.push((Reading::TABLE, readings));
+        }
+    }
+    let filter = HistoryFilter { project: Some(slug.clone()), limit: LATEST, ..HistoryFilter::default() };
+    let history = desk.history(scene.ipa(), filter).await?;
+    Ok(Some(build(&scene, project, &kinds, &history.changes)))
+}
+
+fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], changes: &[Change]) -> Page {
+    let lang = scene.lang;
+    let title = scene.title(&p.title, p.title_en.as_deref()).to_owned();
+    let here = paths::desk(scene.ipa(), &p.slug);
+    let list = paths::section(scene.ipa(), paths::DESK);
+    let trail = frame::trail(scene, &[(list, lang.nav_desk()), (here.clone(), title.as_str())]);
+    let own = keeps(scene, &p.slug);
+    let update = own.then(|| {
+        let href = format!("{here}/{}", paths::STEP);
+        view! { <a class="btn btn-primary" href=href>{lang.desk_update()}</a> }
+    });
+    let read_only = (!own).then(|| view! { <p>{lang.kept_read_only()}</p> });
+    let public = paths::project(scene.ipa(), &p.slug);
+    let history = paths::with_query(&paths::section(scene.ipa(), paths::HISTORY), &[("progetto", p.slug.as_str())]);
+    let contents = kinds
+        .iter()
+        .map(|(table, kept)| {
+            let href = format!("#{}", table.file);
+            let label = lang.kept_caption(lang.kind_of(table.name), kept.iter().filter(|k| !k.withdrawn).count());
+            view! { <li><a href=href>{label}</a></li> }
+        })
+        .collect_view();
+    let sections = kinds.iter().map(|&(table, ref kept)| section(scene, p, table, kept, own)).collect_view();
+    let content = view! {
+        {trail}
+        <div class="tg-head">
+            <div>
+                <h1>{verbatim::pick(lang, &p.title, p.title_en.as_deref())}</h1>
+                <p class="tg-lead">{lang.kept_lead()}</p>
+            </div>
+            <div class="tg-actions">
+                {update}
+                <a class="btn btn-outline-primary" href=public>{lang.desk_public()}</a>
+                <a class="btn btn-outline-primary" href=history>{lang.desk_history()}</a>
+            </div>
+        </div>
+        {saved(scene, changes)}
+        <p>{mark::standing(lang, &p.standing)}</p>
+        {read_only}
+        <nav class="tg-noprint" aria-label=lang.kept_contents()><ul class="tg-chips">{contents}</ul></nav>
+        {sections}
+    };
+    Page::new(lang.desk_title(&title), content)
+}
+
+/// What whoever asks has just saved: the newest changes, where they are theirs and of today.
+fn saved(scene: &Scene, changes: &[Change]) -> AnyView {
+    let lang = scene.lang;
+    let Some(newest) = changes.first() else { return ().into_any() };
+    let theirs = scene.given.member.as_ref().is_some_and(|m| m.name == newest.author)
+        && matches!(newest.kind, ChangeKind::Edit | ChangeKind::Withdrawal)
+        && rome(newest.at).date() == scene.visit().today;
+    if !theirs {
+        return ().into_any();
+    }
+    let same: Vec<Change> = changes.iter().take_while(|c| c.at == newest.at && c.author == newest.author).cloned().collect();
+    view! {
+        <div class="tg-callout tg-callout--success" role="status">
+            <p class="tg-callout__title">{lang.kept_saved()} ":"</p>
+            {lines::list(scene, &same, About::Project)}
+        </div>
+    }
+    .into_any()
+}
+
+fn section(scene: &Scene, p: &ProjectView, table: &'static Table, kept: &[Kept], own: bool) -> AnyView {
+    if table == Reading::TABLE {
+        let form = |version| paths::shared_thing(scene.ipa(), table.file, version);
+        let may = administers(scene);
+        let note = (own && !may).then(|| scene.lang.kept_readings_note());
+        let ways = Ways { form: may.then_some(&form as &dyn Fn(Option<i64>) -> String), note };
+        return rows::section(scene, table, kept, &ways);
+    }
+    let form = |version| paths::desk_thing(scene.ipa(), &p.slug, table.file, version);
+    let ways = Ways { form: own.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None };
+    rows::section(scene, table, kept, &ways)
+}

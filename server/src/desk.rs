@@ -1,0 +1,512 @@
+//! What forms of the desk send: read, judged by the rules of the domain, written as further facts, or given back with
+//! everything typed still there and a sentence beside each field.
+//!
+//! Answers: 303 where it was written, 409 where somebody else was faster, 422 where something is to be mended, 428 where a
+//! form does not say which version it saw.
+
+use crate::{form, router, router::Shared, visit::Slot};
+use app::{
+    paths,
+    visit::{Flaw, Posted},
+};
+use axum::{
+    extract::{Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::Datelike;
+use domain::{
+    cell::{Cell, Table, Value},
+    desk::{Author, ChangeKind, Edit, Kept, Saved},
+    dossier::Dossier,
+    fact::Record,
+    identifier::{Ipa, Slug},
+    member::Member,
+    phase::Phase,
+    portfolio::Portfolio,
+    ports::Unavailable,
+    records::{
+        Act, CertificationRun, Contract, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Office, Payment, Project,
+        Reading, Receipt, Risk, StatedStatus, Statement, table_of_file,
+    },
+    review::{Situation, Weight, review},
+    submission::{Mistake, Submission, field},
+    when::When,
+};
+use words::Lang;
+
+/// What is kept of one project at the desk.
+pub static OF_A_PROJECT: [&Table; 13] = [
+    Project::TABLE,
+    FundingLine::TABLE,
+    Milestone::TABLE,
+    DeadlineChange::TABLE,
+    Contract::TABLE,
+    CertificationRun::TABLE,
+    Payment::TABLE,
+    Receipt::TABLE,
+    Indicator::TABLE,
+    Act::TABLE,
+    Risk::TABLE,
+    Statement::TABLE,
+    StatedStatus::TABLE,
+];
+/// What is kept of the ente itself.
+pub static OF_AN_ENTE: [&Table; 6] =
+    [EnteRecord::TABLE, Office::TABLE, Indicator::TABLE, Reading::TABLE, Act::TABLE, Statement::TABLE];
+
+/// Why a form gets no answer of its own.
+enum Stop {
+    /// With this status.
+    Status(u16),
+    /// The register can't answer.
+    Unavailable,
+}
+
+impl From<Unavailable> for Stop {
+    fn from(_: Unavailable) -> Self {
+        Self::Unavailable
+    }
+}
+
+/// Who asks for what.
+struct Asked {
+    ipa: Ipa,
+    lang: Lang,
+    member: Member,
+    segments: Vec<String>,
+}
+
+fn asked(request: &Request) -> Result<Asked, Stop> {
+    let slot = request.extensions().get::<Slot>().ok_or(Stop::Status(500))?;
+    let member = request.extensions().get::<Member>().cloned().ok_or(Stop::Status(403))?;
+    let segments: Vec<String> = slot.visit.path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+    let ipa = segments.first().and_then(|s| Ipa::read(s).ok()).ok_or(Stop::Status(404))?;
+    Ok(Asked { ipa, lang: slot.visit.lang, member, segments })
+}
+
+async fn stop(shared: &Shared, request: Request, stop: Stop) -> Response {
+    let status = match stop {
+        Stop::Status(status) => status,
+        Stop::Unavailable => 503,
+    };
+    router::again(shared, request, status).await
+}
+
+/// What a handler came to.
+enum Came {
+    /// Written, or there was nothing to write: on to this address.
+    On(String),
+    /// Back to the form.
+    Back(Posted, u16),
+}
+
+async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
+    match came {
+        Ok(Came::On(to)) => Redirect::to(&to).into_response(),
+        Ok(Came::Back(posted, status)) => router::give_back(shared, request, posted, status).await,
+        Err(why) => stop(shared, request, why).await,
+    }
+}
+
+/// `POST /{ipa}/scrivania/{id}/{file}/{row}`
+pub async fn thing(State(shared): State<Shared>, request: Request) -> Response {
+    let (request, fields) = match form::read(request).await {
+        Ok(read) => read,
+        Err((request, status)) => return router::again(&shared, request, status).await,
+    };
+    let asked = asked(&request);
+    let came = async {
+        let asked = asked?;
+        let project = asked.segments.get(2).and_then(|s| Slug::read(s).ok()).ok_or(Stop::Status(404))?;
+        let (table, row) = place(&asked.segments, 3, &OF_A_PROJECT)?;
+        write(&shared, &asked, Some(&project), table, row, fields).await
+    };
+    let came = came.await;
+    answer(&shared, request, came).await
+}
+
+/// `POST /{ipa}/dati/{file}/{row}`
+pub async fn shared(State(shared): State<Shared>, request: Request) -> Response {
+    let (request, fields) = match form::read(request).await {
+        Ok(read) => read,
+        Err((request, status)) => return router::again(&shared, request, status).await,
+    };
+    let asked = asked(&request);
+    let came = async {
+        let asked = asked?;
+        let (table, row) = place(&asked.segments, 2, &OF_AN_ENTE)?;
+        write(&shared, &asked, None, table, row, fields).await
+    };
+    let came = came.await;
+    answer(&shared, request, came).await
+}
+
+/// The kind and the row that an address names: `None` for a new one.
+fn place(segments: &[String], at: usize, kinds: &[&'static Table]) -> Result<(&'static Table, Option<i64>), Stop> {
+    let gone = || Stop::Status(404);
+    let table = segments.get(at).and_then(|f| table_of_file(f)).filter(|t| kinds.contains(t)).ok_or_else(gone)?;
+    let row = segments.get(at + 1).ok_or_else(gone)?;
+    if row == paths::NEW { Ok((table, None)) } else { Ok((table, Some(row.parse().map_err(|_| gone())?))) }
+}
+
+/// The text of a column of a kept thing.
+fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
+    let at = table.columns.iter().position(|c| c.name == name)?;
+    let cut = table.cut(values).ok()?;
+    table.columns.get(at).and_then(|c| (c.print)(cut.get(at)?).ok())
+}
+
+async fn write(
+    shared: &Shared,
+    asked: &Asked,
+    project: Option<&Slug>,
+    table: &'static Table,
+    row: Option<i64>,
+    fields: Vec<(String, String)>,
+) -> Result<Came, Stop> {
+    let desk = &shared.ports.desk;
+    let held = match row {
+        None => None,
+        Some(id) => {
+            let kept = desk.fact(table, id).await?.ok_or(Stop::Status(404))?;
+            // The address says whose it is: what is somebody else's is not found here.
+            let own = text(table, &kept.values, "ente").as_deref() == Some(asked.ipa.as_str())
+                && project.is_none_or(|p| text(table, &kept.values, "project").as_deref() == Some(p.as_str()));
+            Some(kept).filter(|_| own).ok_or(Stop::Status(404)).map(Some)?
+        }
+    };
+    let mut fixed = vec![("ente", asked.ipa.as_str())];
+    if let Some(project) = project {
+        fixed.push(("project", project.as_str()));
+    }
+    let chooses = fields.iter().any(|(n, _)| n.starts_with(field::CHOOSE));
+    let unseen = Submission { table, fields: &fields, fixed: &fixed, held: held.as_ref(), theirs: None };
+    let seen = unseen.seen().ok_or(Stop::Status(428))?;
+    let theirs = if chooses { desk.fact(table, seen).await? } else { None };
+    let submission = Submission { theirs: theirs.as_ref(), ..unseen };
+    let reason = submission.reason();
+    let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
+    let withdraws = fields.iter().any(|(n, v)| n == field::ACTION && v == field::WITHDRAW);
+    let edit = if withdraws {
+        let Some(held) = &held else { return Err(Stop::Status(404)) };
+        if reason.is_none() {
+            posted.flaws.push(Flaw {
+                field: field::REASON.into(),
+                text: asked.lang.withdrawal_needs_reason().into(),
+                needs_reason: true,
+            });
+            return Ok(Came::Back(posted, 422));
+        }
+        let p = &held.provenance;
+        Edit {
+            table,
+            values: held.values.clone(),
+            al: p.al,
+            source: p.source.clone(),
+            note: p.note.clone(),
+            seen,
+            withdrawn: true,
+        }
+    } else {
+        match submission.read() {
+            Ok(edit) => edit,
+            Err(Mistake::NoVersion) => return Err(Stop::Status(428)),
+            Err(Mistake::Cells(faults)) => {
+                for (name, fault) in faults {
+                    posted.flaw(name, asked.lang.typed_fault(&fault));
+                }
+                return Ok(Came::Back(posted, 422));
+            }
+        }
+    };
+    if !withdraws {
+        let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
+        judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;
+        if !posted.flaws.is_empty() {
+            return Ok(Came::Back(posted, 422));
+        }
+    }
+    let onward = match project {
+        Some(project) => paths::desk(&asked.ipa, project),
+        None => paths::section(&asked.ipa, paths::SHARED),
+    };
+    save(shared, asked, vec![edit], reason, posted, onward).await
+}
+
+/// What the rules of the domain object to.
+async fn judge(
+    shared: &Shared,
+    asked: &Asked,
+    dossier: &Dossier,
+    edit: &Edit,
+    held: Option<&Kept>,
+    reason: Option<&str>,
+    posted: &mut Posted,
+) -> Result<(), Stop> {
+    let today = shared.clock.today();
+    let situation = match text(edit.table, &edit.values, "project").and_then(|p| Slug::read(&p).ok()) {
+        Some(slug) => {
+            let catalogue = shared.ports.register.catalogue().await?;
+            let portfolio = Portfolio::of(dossier, &catalogue, today);
+            Situation::of(dossier, portfolio.project(&slug), &slug, edit, held, today)
+        }
+        // What is of the ente itself is judged by itself.
+        None => Situation { before: held.filter(|k| !k.withdrawn).map(|k| k.values.clone()), ..Situation::on(today) },
+    };
+    for objection in review(edit.table, &edit.values, &situation) {
+        let needs_reason = objection.weight == Weight::Unusual;
+        // A warning stands on the page of the desk; it stops nobody.
+        if objection.weight == Weight::Warning || needs_reason && reason.is_some() {
+            continue;
+        }
+        posted.flaws.push(Flaw { field: objection.field.to_owned(), text: asked.lang.objection(&objection.why), needs_reason });
+    }
+    Ok(())
+}
+
+async fn save(
+    shared: &Shared,
+    asked: &Asked,
+    edits: Vec<Edit>,
+    reason: Option<String>,
+    mut posted: Posted,
+    onward: String,
+) -> Result<Came, Stop> {
+    let author = Author { user: Some(asked.member.id), name: asked.member.name.clone(), reason };
+    match shared.ports.desk.save(edits, author, shared.clock.now(), shared.clock.today()).await? {
+        Saved::Done(_) | Saved::Same => Ok(Came::On(onward)),
+        Saved::Conflict { now, .. } => {
+            posted.flaw("", asked.lang.conflict(now.is_none()));
+            posted.conflict = now;
+            Ok(Came::Back(posted, 409))
+        }
+        Saved::Refused(unknown) => {
+            posted.flaw("", asked.lang.unknown_reference(&unknown));
+            Ok(Came::Back(posted, 422))
+        }
+    }
+}
+
+/// `POST /{ipa}/scrivania/{id}/passo`: a step with its date and its act, in one save.
+pub async fn step(State(shared): State<Shared>, request: Request) -> Response {
+    let (request, fields) = match form::read(request).await {
+        Ok(read) => read,
+        Err((request, status)) => return router::again(&shared, request, status).await,
+    };
+    let asked = asked(&request);
+    let came = async {
+        let asked = asked?;
+        let project = asked.segments.get(2).and_then(|s| Slug::read(s).ok()).ok_or(Stop::Status(404))?;
+        one_step(&shared, &asked, &project, fields).await
+    };
+    let came = came.await;
+    answer(&shared, request, came).await
+}
+
+async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(String, String)>) -> Result<Came, Stop> {
+    let desk = &shared.ports.desk;
+    let typed = |name: &'static str| form::value(&fields, name).trim();
+    let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
+    let lang = asked.lang;
+    let phase = Phase::read(typed("fase"));
+    if phase.is_none() {
+        posted.flaw("fase", lang.step_needs_phase());
+    }
+    let mut read = |name: &'static str, required: bool| match <Option<When> as Cell>::parse(typed(name)) {
+        Ok(None) if required => {
+            posted.flaw(name, lang.step_needs_day());
+            None
+        }
+        Ok(when) => when,
+        Err(fault) => {
+            posted.flaw(name, lang.typed_fault(&fault));
+            None
+        }
+    };
+    let (day, act_day) = (read("quando", true), read("atto_data", false));
+    let (Some(phase), Some(day)) = (phase, day) else { return Ok(Came::Back(posted, 422)) };
+    if !posted.flaws.is_empty() {
+        return Ok(Came::Back(posted, 422));
+    }
+    let seen: i64 = form::value(&fields, &format!("{}.{}", field::SEEN, phase.code())).parse().map_err(|_| Stop::Status(428))?;
+    let milestones = desk.kept(Milestone::TABLE, &asked.ipa, Some(project)).await?;
+    let held = milestones
+        .into_iter()
+        .filter(|k| !k.withdrawn)
+        .find(|k| text(Milestone::TABLE, &k.values, "phase").as_deref() == Some(phase.code()));
+    let before = held.as_ref().and_then(|k| Milestone::load(&k.values).ok());
+    let act_day = act_day.unwrap_or(day);
+    let act = act(shared, asked, project, phase, act_day, &fields).await?;
+    let record = Milestone {
+        ente: asked.ipa.clone(),
+        project: project.clone(),
+        phase,
+        baseline: before.as_ref().and_then(|m| m.baseline),
+        forecast: before.as_ref().and_then(|m| m.forecast),
+        actual: Some(day),
+        act: act.as_ref().map(|(code, _)| code.clone()).or_else(|| before.as_ref().and_then(|m| m.act.clone())),
+    };
+    let provenance = held.as_ref().map(|k| &k.provenance);
+    let note = <Option<String> as Cell>::parse(typed("nota")).ok().flatten();
+    let edit = Edit {
+        table: Milestone::TABLE,
+        values: record.store(),
+        al: provenance.and_then(|p| p.al),
+        // What somebody types here rests on the office, and no longer on the source of the value before.
+        source: None,
+        note: note.or_else(|| provenance.and_then(|p| p.note.clone())),
+        seen,
+        withdrawn: false,
+    };
+    let reason = <Option<String> as Cell>::parse(typed(field::REASON)).ok().flatten();
+    let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
+    judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;
+    for flaw in &mut posted.flaws {
+        // The form of one minute has other names for the two columns it fills.
+        flaw.field = match flaw.field.as_str() {
+            "actual" => "quando".to_owned(),
+            "phase" => "fase".to_owned(),
+            _ => std::mem::take(&mut flaw.field),
+        };
+    }
+    if !posted.flaws.is_empty() {
+        return Ok(Came::Back(posted, 422));
+    }
+    let mut edits: Vec<Edit> = act.into_iter().filter_map(|(_, edit)| edit).collect();
+    edits.push(edit);
+    save(shared, asked, edits, reason, posted, paths::desk(&asked.ipa, project)).await
+}
+
+/// The act that the form names: its code, and the edit that enters it where it is not there yet.
+async fn act(
+    shared: &Shared,
+    asked: &Asked,
+    project: &Slug,
+    phase: Phase,
+    day: When,
+    fields: &[(String, String)],
+) -> Result<Option<(String, Option<Edit>)>, Stop> {
+    let typed = |name| form::value(fields, name).trim();
+    let number = typed("atto_numero");
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let kind = if typed("atto_tipo").is_empty() { "atto" } else { typed("atto_tipo") };
+    let code = code(&format!("{kind} {number} {}", day.first().year()));
+    let acts = shared.ports.desk.kept(Act::TABLE, &asked.ipa, None).await?;
+    let known = acts.iter().any(|k| !k.withdrawn && text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str()));
+    if known {
+        return Ok(Some((code, None)));
+    }
+    let record = Act {
+        ente: asked.ipa.clone(),
+        code: code.clone(),
+        project: Some(project.clone()),
+        kind: kind.to_owned(),
+        number: Some(number.to_owned()),
+        date: Some(day),
+        published_on: None,
+        subject: Lang::It.phase(phase).to_owned(),
+        link: None,
+    };
+    let edit = Edit { table: Act::TABLE, values: record.store(), al: None, source: None, note: None, seen: 0, withdrawn: false };
+    Ok(Some((code, Some(edit))))
+}
+
+/// `Determina n. 214/2025` → `determina-n-214-2025`.
+fn code(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// `POST /{ipa}/storia/{entry}`: puts a field back to what it was before that entry, or a thing back where it was taken
+/// away. It is a change like any other, with the version that the page saw.
+pub async fn restore(State(shared): State<Shared>, request: Request) -> Response {
+    let (request, fields) = match form::read(request).await {
+        Ok(read) => read,
+        Err((request, status)) => return router::again(&shared, request, status).await,
+    };
+    let asked = asked(&request);
+    let came = async { put_back(&shared, &asked?, fields).await };
+    let came = came.await;
+    answer(&shared, request, came).await
+}
+
+async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>) -> Result<Came, Stop> {
+    let gone = || Stop::Status(404);
+    let entry: i64 = asked.segments.get(2).and_then(|s| s.parse().ok()).ok_or_else(gone)?;
+    let change = shared.ports.desk.change(entry).await?.filter(|c| c.ente.as_ref() == Some(&asked.ipa)).ok_or_else(gone)?;
+    // Whoever may write the thing may put it back: the table of addresses lets insiders come this far and no further.
+    let may = match &change.project {
+        Some(project) => asked.member.keeps(&asked.ipa, project),
+        None => asked.member.is(&asked.ipa, domain::member::Role::Administrator),
+    };
+    if !may {
+        return Err(Stop::Status(403));
+    }
+    let known = OF_A_PROJECT.iter().chain(&OF_AN_ENTE).find(|t| t.name == change.subject);
+    let (Some(table), Some(fact)) = (known.copied(), change.fact) else { return Err(gone()) };
+    let then = shared.ports.desk.fact(table, fact).await?.ok_or_else(gone)?;
+    let all = shared.ports.desk.kept(table, &asked.ipa, None).await?;
+    let key = |k: &Kept| table.key_of(&k.values, &k.provenance).ok();
+    let now = all.into_iter().find(|k| key(k) == key(&then)).ok_or_else(gone)?;
+    let seen: i64 = fields.iter().find(|(n, _)| n == field::SEEN).and_then(|(_, v)| v.parse().ok()).unwrap_or(now.version);
+    let mut values = now.values.clone();
+    let (mut al, mut source, mut note) = (now.provenance.al, now.provenance.source.clone(), now.provenance.note.clone());
+    if change.kind != ChangeKind::Withdrawal {
+        let old = change.old.as_deref().unwrap_or_default();
+        match change.field.as_deref() {
+            Some("al") => al = <Option<When> as Cell>::parse(old).map_err(|_| gone())?,
+            Some("source") => source = change.old.clone(),
+            Some("note") => note = change.old.clone(),
+            Some(name) => {
+                let at = table.columns.iter().position(|c| c.name == name).ok_or_else(gone)?;
+                let mut cut: Vec<Vec<Value>> =
+                    table.cut(&now.values).map_err(|_| gone())?.into_iter().map(<[Value]>::to_vec).collect();
+                // A field that had no value and can't be without one can't be put back: the thing itself is to be withdrawn.
+                let back = table.columns.get(at).and_then(|c| (c.parse)(old).ok()).ok_or(Stop::Status(422))?;
+                if let Some(slot) = cut.get_mut(at) {
+                    *slot = back;
+                }
+                values = cut.concat();
+            }
+            None => return Err(Stop::Status(422)),
+        }
+    }
+    let onward = match &change.project {
+        Some(project) => paths::desk(&asked.ipa, project),
+        None => paths::section(&asked.ipa, paths::HISTORY),
+    };
+    let edit = Edit { table, values, al, source, note, seen, withdrawn: false };
+    let reason = Some(Lang::It.restored(entry));
+    let mut posted = Posted { fields, ..Posted::default() };
+    let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or_else(gone)?;
+    // That it is put back is reason enough for what is unusual; what can't be, can't be put back either.
+    judge(shared, asked, &dossier, &edit, Some(&now), reason.as_deref(), &mut posted).await?;
+    if !posted.flaws.is_empty() {
+        return Err(Stop::Status(422));
+    }
+    match save(shared, asked, vec![edit], reason, posted, onward).await? {
+        // There is no form to go back to: the page says that somebody else was faster.
+        Came::Back(_, 409) => Err(Stop::Status(409)),
+        came => Ok(came),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_gets_a_code_that_a_file_can_name() {
+        assert_eq!(code("Determina n. 214/2025"), "determina-n-214-2025");
+        assert_eq!(code("  "), "");
+    }
+}

@@ -1,0 +1,17 @@
+//! Signing in and out, sessions, one-time links, guessing, and the people of an ente, asked as a browser asks; and the command
+//! that makes the first account.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod browser;
+#[path = "../common/mod.rs"]
+mod common;
+mod site;
+
+mod command;
+mod doors;
+mod guessing;
+mod links;
+mod people;
+mod sessions;
+mod signing;

@@ -1,0 +1,136 @@
+//! The table of addresses is what is served, to whom it says, and to nobody else.
+
+use crate::site::Site;
+use axum::http::{Method, StatusCode};
+use domain::{
+    identifier::{Ipa, Slug},
+    member::{Grant, Member, Role, Rule, Verdict},
+};
+use leptos_axum::generate_route_list;
+use server::access::{Serve, TABLE};
+use std::collections::BTreeSet;
+
+const ENTE: &str = "c_e472";
+const OWN: &str = "send-2022";
+const OTHER: &str = "cloud";
+
+#[test]
+fn the_table_lists_every_page_of_the_app_and_no_other() {
+    let app: BTreeSet<String> = generate_route_list(app::App).into_iter().map(|r| r.path().to_owned()).collect();
+    let table: BTreeSet<String> = TABLE.iter().filter(|a| matches!(a.serve, Serve::Page)).map(|a| a.path.to_owned()).collect();
+    assert_eq!(app, table);
+}
+
+#[test]
+fn there_is_no_server_function_beside_the_table() {
+    // Each would be an open endpoint: what changes data is a line of the table.
+    assert_eq!(leptos::server_fn::axum::server_fn_paths().count(), 0);
+}
+
+#[test]
+fn nothing_is_changed_by_get_and_every_post_asks_who_it_is_or_is_a_way_in() {
+    for address in TABLE {
+        assert!(matches!(address.method, Method::GET | Method::POST), "{}", address.path);
+        if address.method == Method::POST && address.rule == Rule::Everybody {
+            assert!(["/accedi", "/invito/{token}"].contains(&address.path), "{}", address.path);
+        }
+    }
+    let twice: Vec<_> = TABLE
+        .iter()
+        .enumerate()
+        .filter(|(i, a)| TABLE.iter().skip(i + 1).any(|b| b.method == a.method && b.path == a.path))
+        .map(|(_, a)| a.path)
+        .collect();
+    assert_eq!(twice, Vec::<&str>::new());
+}
+
+fn filled(path: &str, ente: &str, project: &str) -> String {
+    path.replace("{ipa}", ente)
+        .replace("{id}", project)
+        .replace("{code}", "1.4.5")
+        .replace("{file}/{row}", if path.contains("/dati/") { "uffici/nuova" } else { "pagamenti/nuova" })
+        .replace("{token}", "0000")
+        .replace("{account}", "999999")
+        .replace("{entry}", "999999")
+        .replace("{*path}", "icons/eu-emblem.svg")
+}
+
+#[tokio::test]
+async fn every_cell_of_the_table_is_what_it_says() {
+    let site = Site::with(&[]).await;
+    let projects = &[OWN];
+    let mut people: Vec<(String, Option<(i64, Member)>)> = vec![("nobody".into(), None)];
+    let grants = |roles: &[Role]| roles.iter().map(|r| Grant { ente: Ipa::read(ENTE).unwrap(), role: *r }).collect::<Vec<_>>();
+    for (i, role) in Role::ALL.iter().enumerate() {
+        let login = format!("ufficio-{i}");
+        site.member(&login, ENTE, &[*role], projects).await;
+        let id = i64::try_from(i).unwrap() + 1;
+        let member = Member {
+            id,
+            login,
+            name: String::new(),
+            grants: grants(&[*role]),
+            projects: vec![(Ipa::read(ENTE).unwrap(), Slug::read(OWN).unwrap())],
+        };
+        people.push((role.code().to_owned(), Some((id, member))));
+    }
+    let mut tried = 0;
+    for address in TABLE {
+        for (who, person) in &people {
+            for (ente, project, object) in [(ENTE, OWN, "own"), (ENTE, OTHER, "another's"), ("c_a515", OWN, "another ente's")] {
+                let path = filled(address.path, ente, project);
+                let told = format!("{} {path} as {who}, {object}", address.method);
+                // Where the address names nothing, the object makes no difference.
+                if !address.path.contains("{ipa}") && object != "own" {
+                    continue;
+                }
+                let of_ente = address.path.starts_with("/{ipa}").then(|| Ipa::read(ente).unwrap());
+                let of_project = address.path.contains("/{id}").then(|| Slug::read(project).unwrap());
+                let expected = address.rule.verdict(person.as_ref().map(|(_, m)| m), of_ente.as_ref(), of_project.as_ref());
+                // A session of its own each time: some of these addresses end it.
+                let session = match person {
+                    Some((id, _)) => site.session(*id).await,
+                    None => "nobody".to_owned(),
+                };
+                let page = if address.method == Method::POST {
+                    site.post_as(&session, &path, &[]).await
+                } else {
+                    site.get_as(&session, &path).await
+                };
+                tried += 1;
+                let to_sign_in = page.status == StatusCode::SEE_OTHER && page.header("location").starts_with("/accedi?next=");
+                match expected {
+                    // A page that somebody may see is there; a form that was sent empty is not taken, and not for who sent it.
+                    Verdict::Allowed if address.method == Method::GET => {
+                        let there = if address.path.starts_with("/pkg") { StatusCode::NOT_FOUND } else { StatusCode::OK };
+                        assert_eq!(page.status, there, "{told}");
+                    }
+                    Verdict::Allowed => assert!(
+                        !to_sign_in && !matches!(page.status.as_u16(), 401 | 403 | 405 | 500..),
+                        "{told}: {}",
+                        page.status
+                    ),
+                    Verdict::SignIn => assert!(to_sign_in || page.status == StatusCode::UNAUTHORIZED, "{told}: {}", page.status),
+                    Verdict::Forbidden => assert_eq!(page.status, StatusCode::FORBIDDEN, "{told}"),
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+#[tokio::test]
+async fn a_method_or_an_address_that_the_table_does_not_have_is_not_served() {
+    let site = Site::with(&[]).await;
+    let admin = site.member("capo", ENTE, &[Role::Administrator], &[]).await;
+    for path in ["/esci", "/conto/password", "/conto/sessioni", "/c_e472/persone/1", "/c_e472/storia/1"] {
+        let page = site.get_as(&admin, path).await;
+        assert!(matches!(page.status.as_u16(), 404 | 405), "GET {path}: {}", page.status);
+    }
+    for path in ["/", "/c_e472", "/c_e472/progetti", "/c_e472/scrivania", "/healthz", "/style.css"] {
+        let page = site.post_as(&admin, path, &[]).await;
+        assert!(matches!(page.status.as_u16(), 404 | 405), "POST {path}: {}", page.status);
+    }
+    // The session still holds: nothing of the above was taken for signing out.
+    assert_eq!(site.get_as(&admin, "/c_e472/scrivania").await.status, StatusCode::OK);
+}
