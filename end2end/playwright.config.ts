@@ -35,7 +35,9 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: '**/nojs.spec.ts' },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts'] },
     { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
+    // It changes what the others look at.
+    { name: 'desk', use: { viewport: { width: 1440, height: 900 } }, testMatch: '**/desk.spec.ts', dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'] },
   ],
 });

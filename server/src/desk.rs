@@ -24,35 +24,12 @@ use domain::{
     phase::Phase,
     portfolio::Portfolio,
     ports::Unavailable,
-    records::{
-        Act, CertificationRun, Contract, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Office, Payment, Project,
-        Reading, Receipt, Risk, StatedStatus, Statement, table_of_file,
-    },
+    records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, table_of_file},
     review::{Situation, Weight, review},
     submission::{Mistake, Submission, field},
     when::When,
 };
 use words::Lang;
-
-/// What is kept of one project at the desk.
-pub static OF_A_PROJECT: [&Table; 13] = [
-    Project::TABLE,
-    FundingLine::TABLE,
-    Milestone::TABLE,
-    DeadlineChange::TABLE,
-    Contract::TABLE,
-    CertificationRun::TABLE,
-    Payment::TABLE,
-    Receipt::TABLE,
-    Indicator::TABLE,
-    Act::TABLE,
-    Risk::TABLE,
-    Statement::TABLE,
-    StatedStatus::TABLE,
-];
-/// What is kept of the ente itself.
-pub static OF_AN_ENTE: [&Table; 6] =
-    [EnteRecord::TABLE, Office::TABLE, Indicator::TABLE, Reading::TABLE, Act::TABLE, Statement::TABLE];
 
 /// Why a form gets no answer of its own.
 enum Stop {
@@ -156,6 +133,26 @@ fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
     table.columns.get(at).and_then(|c| (c.print)(cut.get(at)?).ok())
 }
 
+/// Whether a row is of the ente, and of the project where one is named. A reading is of the project of its indicator.
+async fn belongs(
+    shared: &Shared,
+    asked: &Asked,
+    project: Option<&Slug>,
+    table: &'static Table,
+    values: &[Value],
+) -> Result<bool, Stop> {
+    if text(table, values, "ente").as_deref() != Some(asked.ipa.as_str()) {
+        return Ok(false);
+    }
+    let Some(project) = project else { return Ok(true) };
+    if table != Reading::TABLE {
+        return Ok(text(table, values, "project").as_deref() == Some(project.as_str()));
+    }
+    let wanted = text(table, values, "indicator");
+    let indicators = shared.ports.desk.kept(Indicator::TABLE, &asked.ipa, Some(project)).await?;
+    Ok(indicators.iter().any(|k| !k.withdrawn && text(Indicator::TABLE, &k.values, "code") == wanted))
+}
+
 async fn write(
     shared: &Shared,
     asked: &Asked,
@@ -170,9 +167,10 @@ async fn write(
         Some(id) => {
             let kept = desk.fact(table, id).await?.ok_or(Stop::Status(404))?;
             // The address says whose it is: what is somebody else's is not found here.
-            let own = text(table, &kept.values, "ente").as_deref() == Some(asked.ipa.as_str())
-                && project.is_none_or(|p| text(table, &kept.values, "project").as_deref() == Some(p.as_str()));
-            Some(kept).filter(|_| own).ok_or(Stop::Status(404)).map(Some)?
+            if !belongs(shared, asked, project, table, &kept.values).await? {
+                return Err(Stop::Status(404));
+            }
+            Some(kept)
         }
     };
     let mut fixed = vec![("ente", asked.ipa.as_str())];
@@ -211,6 +209,13 @@ async fn write(
         match submission.read() {
             Ok(edit) => edit,
             Err(Mistake::NoVersion) => return Err(Stop::Status(428)),
+            Err(Mistake::Undecided(columns)) => {
+                for column in columns {
+                    posted.flaw(column, asked.lang.choose_one());
+                }
+                posted.conflict = theirs.clone();
+                return Ok(Came::Back(posted, 409));
+            }
             Err(Mistake::Cells(faults)) => {
                 for (name, fault) in faults {
                     posted.flaw(name, asked.lang.typed_fault(&fault));
@@ -219,6 +224,10 @@ async fn write(
             }
         }
     };
+    if table == Reading::TABLE && !belongs(shared, asked, project, table, &edit.values).await? {
+        posted.flaw("indicator", asked.lang.not_this_projects_indicator());
+        return Ok(Came::Back(posted, 422));
+    }
     if !withdraws {
         let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
         judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;

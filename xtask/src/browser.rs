@@ -28,6 +28,7 @@ pub fn run() -> Result<()> {
     demo::fill(&trial.server, &database)?;
     tools::run(tools::program(&trial.specimen).arg(&database)).context("The invented town of the tests could not be added")?;
 
+    let invitation = invite(&trial.server, &database)?;
     let running = Running::start(&trial.server, &database)?;
     say::step(format!("Running the browser tests on {}.", running.address));
     let mut playwright = tools::npm("npx");
@@ -36,7 +37,8 @@ pub fn run() -> Result<()> {
         .current_dir(&tests)
         .env("TRAGUARDI_URL", &running.address)
         .env("CHROMIUM", chromium)
-        .env("TRAGUARDI_SPECIMEN", "1");
+        .env("TRAGUARDI_SPECIMEN", "1")
+        .env("TRAGUARDI_INVITE", invitation);
     // What the tests may look things up in, where somebody put it beside the checkout.
     if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))
         && shared.is_dir()
@@ -44,6 +46,23 @@ pub fn run() -> Result<()> {
         playwright.env("TRAGUARDI_SHARED", shared);
     }
     tools::run(&mut playwright).context("A browser test failed: its report is above")
+}
+
+/// The one-time link of the first account, with which the tests of the desk begin.
+fn invite(server: &Path, database: &Path) -> Result<String> {
+    let mut command = tools::program(server);
+    command.arg("--database").arg(database).args([
+        "user",
+        "add",
+        "capo",
+        "--name",
+        "Ufficio transizione digitale",
+        "--ente",
+        "c_e472",
+    ]);
+    let printed = tools::output(&mut command).context("The first account could not be made")?;
+    let link = printed.lines().find(|line| line.starts_with("http")).context("`traguardi user add` printed no link")?;
+    Ok(link.trim().to_owned())
 }
 
 /// A Chromium, the system's own: Playwright's is not to be had everywhere.

@@ -384,6 +384,29 @@ records! {
     }
 }
 
+/// What the desk keeps of one project, in the order in which its page shows it. Readings are of an indicator, which is of a
+/// project.
+pub static OF_A_PROJECT: [&Table; 14] = [
+    Project::TABLE,
+    FundingLine::TABLE,
+    Milestone::TABLE,
+    DeadlineChange::TABLE,
+    Contract::TABLE,
+    CertificationRun::TABLE,
+    Payment::TABLE,
+    Receipt::TABLE,
+    Indicator::TABLE,
+    Reading::TABLE,
+    Act::TABLE,
+    Risk::TABLE,
+    Statement::TABLE,
+    StatedStatus::TABLE,
+];
+
+/// What the desk keeps of the ente itself. A project is of the ente until it is there.
+pub static OF_AN_ENTE: [&Table; 7] =
+    [EnteRecord::TABLE, Office::TABLE, Project::TABLE, Indicator::TABLE, Reading::TABLE, Act::TABLE, Statement::TABLE];
+
 /// The table whose file has this stem.
 #[must_use]
 pub fn table_of_file(stem: &str) -> Option<&'static Table> {

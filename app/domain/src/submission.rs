@@ -54,6 +54,8 @@ pub enum Mistake {
     NoVersion,
     /// Cells, by the name of their column.
     Cells(Vec<(&'static str, Fault)>),
+    /// Columns that two people have filled differently, and nothing says whose value is to stand.
+    Undecided(Vec<&'static str>),
 }
 
 impl Submission<'_> {
@@ -77,6 +79,10 @@ impl Submission<'_> {
         self.theirs.is_some() && self.typed(&format!("{}{name}", field::CHOOSE)) == field::THEIRS
     }
 
+    fn takes_mine(&self, name: &str) -> bool {
+        self.typed(&format!("{}{name}", field::CHOOSE)) == field::MINE
+    }
+
     /// What is to be written.
     ///
     /// # Errors
@@ -89,6 +95,7 @@ impl Submission<'_> {
         let theirs = self.theirs.map(cut).transpose().map_err(|_| damaged())?;
         let mut faults = vec![];
         let mut values = vec![];
+        let mut undecided = vec![];
         for (i, column) in self.table.columns.iter().enumerate() {
             if let Some(own) = held.as_ref().filter(|_| column.key).and_then(|h| h.get(i)) {
                 values.extend_from_slice(own);
@@ -100,7 +107,13 @@ impl Submission<'_> {
             }
             let fixed = self.fixed.iter().find(|(n, _)| *n == column.name).map(|(_, v)| *v);
             match (column.parse)(fixed.unwrap_or_else(|| self.typed(column.name))) {
-                Ok(parsed) => values.extend(parsed),
+                Ok(parsed) => {
+                    let other = theirs.as_ref().and_then(|t| t.get(i)).filter(|_| fixed.is_none());
+                    if other.is_some_and(|other| *other != parsed) && !self.takes_mine(column.name) {
+                        undecided.push(column.name);
+                    }
+                    values.extend(parsed);
+                }
                 Err(fault) => faults.push((column.name, fault)),
             }
         }
@@ -129,6 +142,9 @@ impl Submission<'_> {
         if let Some(held) = self.held {
             al = if self.table.by_al { held.provenance.al } else { al };
             source = if self.table.by_source { held.provenance.source.clone() } else { source };
+        }
+        if faults.is_empty() && !undecided.is_empty() {
+            return Err(Mistake::Undecided(undecided));
         }
         if faults.is_empty() {
             Ok(Edit { table: self.table, values, al, source, note, seen, withdrawn: false })
@@ -207,6 +223,13 @@ mod tests {
         let typed = fields(&[("seen", "3"), ("item", "altro"), ("fund", "fesr"), ("amount", "2")]);
         let record = FundingLine::load(&submission(&typed, Some(&held), None).read().unwrap().values).unwrap();
         assert_eq!((record.item.as_str(), record.amount.unwrap().cents.0), ("contributo", 200));
+    }
+
+    #[test]
+    fn of_two_values_none_is_taken_that_nobody_chose() {
+        let (held, theirs) = (kept(3, "contributo", 100), kept(4, "contributo", 900));
+        let typed = fields(&[("seen", "4"), ("fund", "fesr"), ("amount", "2"), ("choose.fund", "mine")]);
+        assert_eq!(submission(&typed, Some(&held), Some(&theirs)).read(), Err(Mistake::Undecided(vec!["amount"])));
     }
 
     #[test]

@@ -61,7 +61,6 @@ words! {
     kept_column_source: "Fonte e data" | "Source and date";
     kept_withdrawn(n: usize): "Ritirate: {n}" | "Withdrawn: {n}";
     kept_saved: "Salvato" | "Saved";
-    kept_readings_note: "Le letture le scrive chi amministra l'ente, fra i dati dell'ente." | "Readings are written by administrators, among the data of the body.";
 
     shared_title(ente: &str): "Dati dell'ente · {ente}" | "Data of the body · {ente}";
     shared_lead: "Uffici, indicatori, atti e rilievi che non sono di un solo progetto." | "Offices, indicators, acts and statements that are of no single project.";

@@ -7,6 +7,8 @@ words! {
     withdrawal_needs_reason: "Scrivi perché lo ritiri: il motivo resta nella storia." | "Write why you withdraw it: the reason stays in the history.";
     step_needs_phase: "Scegli il passo da registrare." | "Choose the step to record.";
     step_needs_day: "Scrivi quando è avvenuto, per esempio 12/03/2025." | "Write when it happened, for example 12/03/2025.";
+    not_this_projects_indicator: "Questo indicatore non è del progetto: sceglilo dall'elenco, oppure aggiungilo prima agli indicatori." | "This indicator is not of the project: choose it from the list, or add it to the indicators first.";
+    choose_one: "Scegli quale dei due valori tenere." | "Choose which of the two values to keep.";
     restored(entry: i64): "Ripristinato quello che c'era prima della modifica n. {entry}." | "Put back what was there before change no. {entry}.";
     conflict_changed: "Mentre scrivevi, un'altra persona ha salvato la stessa riga. Non è stato sovrascritto niente: scegli campo per campo." | "While you were writing, somebody else saved the same row. Nothing was overwritten: choose field by field.";
     conflict_gone: "Mentre scrivevi, un'altra persona ha cambiato questa riga, che ora non c'è più. Quello che hai scritto è ancora qui: aggiungilo come riga nuova, se serve." | "While you were writing, somebody else changed this row, which is no longer there. What you wrote is still here: add it as a new row if you need it.";

@@ -18,35 +18,13 @@ pub use thing::{DeskThing, SharedThing};
 
 use crate::pages::Scene;
 use domain::{
-    cell::Table,
+    desk::Kept,
     fact::Record,
     identifier::Slug,
     member::Role,
-    records::{
-        Act, CertificationRun, Contract, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Office, Payment, Project,
-        Reading, Receipt, Risk, StatedStatus, Statement,
-    },
+    portfolio::ProjectView,
+    records::{OF_A_PROJECT as OF_PROJECT, OF_AN_ENTE as OF_ENTE, Reading},
 };
-
-/// What is kept of one project, in the order in which its page shows it.
-static OF_PROJECT: [&Table; 13] = [
-    Project::TABLE,
-    FundingLine::TABLE,
-    Milestone::TABLE,
-    DeadlineChange::TABLE,
-    Contract::TABLE,
-    CertificationRun::TABLE,
-    Payment::TABLE,
-    Receipt::TABLE,
-    Indicator::TABLE,
-    Act::TABLE,
-    Risk::TABLE,
-    Statement::TABLE,
-    StatedStatus::TABLE,
-];
-
-/// What is kept of the ente itself.
-static OF_ENTE: [&Table; 6] = [EnteRecord::TABLE, Office::TABLE, Indicator::TABLE, Reading::TABLE, Act::TABLE, Statement::TABLE];
 
 /// Whether whoever asks keeps this project.
 fn keeps(scene: &Scene, project: &Slug) -> bool {
@@ -56,4 +34,10 @@ fn keeps(scene: &Scene, project: &Slug) -> bool {
 /// Whether whoever asks administers the ente.
 fn administers(scene: &Scene) -> bool {
     scene.given.member.as_ref().is_some_and(|m| m.is(scene.ipa(), Role::Administrator))
+}
+
+/// Whether a reading is of one of the project's indicators.
+fn is_reading_of(project: &ProjectView, kept: &Kept) -> bool {
+    let code = rows::text(Reading::TABLE, kept, "indicator");
+    project.indicators.iter().any(|i| i.indicator.code == code)
 }

@@ -1,7 +1,7 @@
 //! `/{ipa}/scrivania/{id}`: everything kept about a project, kind by kind, each thing leading to its form.
 
 use super::{
-    OF_PROJECT, administers, keeps,
+    OF_PROJECT, is_reading_of, keeps,
     lines::{self, About},
     rows::{self, Ways},
 };
@@ -17,7 +17,7 @@ use domain::{
     identifier::Slug,
     portfolio::ProjectView,
     ports::Unavailable,
-    records::{Indicator, Reading},
+    records::Reading,
     when::rome,
 };
 use leptos::prelude::*;
@@ -38,14 +38,11 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let desk = Arc::clone(&scene.given.ports.desk);
     let mut kinds: Vec<(&'static Table, Vec<Kept>)> = vec![];
     for table in OF_PROJECT {
-        kinds.push((table, desk.kept(table, scene.ipa(), Some(&slug)).await?));
-        // Readings are of an indicator, which is of a project.
-        if table == Indicator::TABLE {
-            let own: Vec<&str> = project.indicators.iter().map(|i| i.indicator.code.as_str()).collect();
-            let mut readings = desk.kept(Reading::TABLE, scene.ipa(), None).await?;
-            readings.retain(|k| own.contains(&rows::text(Reading::TABLE, k, "indicator").as_str()));
-            kinds.push((Reading::TABLE, readings));
+        let mut kept = desk.kept(table, scene.ipa(), Some(&slug)).await?;
+        if table == Reading::TABLE {
+            kept.retain(|k| is_reading_of(project, k));
         }
+        kinds.push((table, kept));
     }
     let filter = HistoryFilter { project: Some(slug.clone()), limit: LATEST, ..HistoryFilter::default() };
     let history = desk.history(scene.ipa(), filter).await?;
@@ -118,13 +115,6 @@ fn saved(scene: &Scene, changes: &[Change]) -> AnyView {
 }
 
 fn section(scene: &Scene, p: &ProjectView, table: &'static Table, kept: &[Kept], own: bool) -> AnyView {
-    if table == Reading::TABLE {
-        let form = |version| paths::shared_thing(scene.ipa(), table.file, version);
-        let may = administers(scene);
-        let note = (own && !may).then(|| scene.lang.kept_readings_note());
-        let ways = Ways { form: may.then_some(&form as &dyn Fn(Option<i64>) -> String), note };
-        return rows::section(scene, table, kept, &ways);
-    }
     let form = |version| paths::desk_thing(scene.ipa(), &p.slug, table.file, version);
     let ways = Ways { form: own.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None };
     rows::section(scene, table, kept, &ways)

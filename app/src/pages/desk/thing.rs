@@ -2,7 +2,7 @@
 //! kind, of a project (`/{ipa}/scrivania/{id}/{file}/{row}`) or of the ente (`/{ipa}/dati/{file}/{row}`).
 
 use super::{
-    OF_ENTE, OF_PROJECT,
+    OF_ENTE, OF_PROJECT, is_reading_of,
     lines::{self, About},
     rows,
 };
@@ -24,7 +24,7 @@ use domain::{
     identifier::Slug,
     portfolio::ProjectView,
     ports::Unavailable,
-    records::{Act, CertificationRun, Indicator, Office, table_of_file},
+    records::{Act, CertificationRun, Indicator, Office, Reading, table_of_file},
     submission::field,
     when::When,
 };
@@ -99,7 +99,7 @@ async fn load(
         held: None,
         older: false,
         before: None,
-        known: known(scene, table).await?,
+        known: known(scene, project, table).await?,
         start: vec![],
         changes: vec![],
     };
@@ -114,7 +114,11 @@ async fn load(
         let Some(fact) = desk.fact(table, id).await? else { return Ok(None) };
         // The address says whose it is: what is somebody else's is not found here.
         let own = rows::text(table, &fact, "ente") == scene.ipa().as_str()
-            && slug.is_none_or(|slug| rows::text(table, &fact, "project") == slug.as_str());
+            && match project {
+                None => true,
+                Some(project) if table == Reading::TABLE => is_reading_of(project, &fact),
+                Some(project) => rows::text(table, &fact, "project") == project.slug.as_str(),
+            };
         if !own {
             return Ok(None);
         }
@@ -161,12 +165,18 @@ fn has(table: &Table, column: &str) -> bool {
 }
 
 /// Codes that the columns of a table may name, with what they stand for.
-async fn known(scene: &Scene, table: &'static Table) -> Result<Vec<(&'static str, Vec<(String, String)>)>, Unavailable> {
+async fn known(
+    scene: &Scene,
+    project: Option<&ProjectView>,
+    table: &'static Table,
+) -> Result<Vec<(&'static str, Vec<(String, String)>)>, Unavailable> {
     let mut out = vec![];
     let kinds = [("office", Office::TABLE, "name"), ("act", Act::TABLE, "subject"), ("indicator", Indicator::TABLE, "name")];
     for (column, of, label) in kinds {
         if has(table, column) {
-            let kept = scene.given.ports.desk.kept(of, scene.ipa(), None).await?;
+            // A reading on a project's page is of one of the project's indicators; acts and offices are anybody's.
+            let slug = project.filter(|_| of == Indicator::TABLE).map(|p| &p.slug);
+            let kept = scene.given.ports.desk.kept(of, scene.ipa(), slug).await?;
             let codes: Vec<(String, String)> =
                 kept.iter().filter(|k| !k.withdrawn).map(|k| (rows::text(of, k, "code"), rows::text(of, k, label))).collect();
             out.push((column, codes));
