@@ -21,10 +21,10 @@ use domain::{
     fact::Record,
     identifier::{Ipa, Slug},
     member::Member,
-    phase::Phase,
+    phase::{Phase, SourceKind},
     portfolio::Portfolio,
     ports::Unavailable,
-    records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, table_of_file},
+    records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, Source, table_of_file},
     review::{Situation, Weight, review},
     submission::{Mistake, Submission, field},
     when::When,
@@ -235,6 +235,12 @@ async fn write(
             return Ok(Came::Back(posted, 422));
         }
     }
+    // What is typed over rests on the ente's own register from now on, unless the form names another source.
+    let mut edit = edit;
+    let keyed = table.by_source && held.is_some();
+    if edit.source.is_none() && !keyed && held.as_ref().is_none_or(|h| h.values != edit.values) {
+        edit.source = Some(register(shared, asked).await?);
+    }
     let onward = match project {
         Some(project) => paths::desk(&asked.ipa, project),
         None => paths::section(&asked.ipa, paths::SHARED),
@@ -271,6 +277,30 @@ async fn judge(
         posted.flaws.push(Flaw { field: objection.field.to_owned(), text: asked.lang.objection(&objection.why), needs_reason });
     }
     Ok(())
+}
+
+/// The source of what people enter: the ente's own register, made when it is first needed.
+async fn register(shared: &Shared, asked: &Asked) -> Result<String, Stop> {
+    let code = format!("registro-{}", asked.ipa);
+    if shared.ports.register.catalogue().await?.source(&code).is_some() {
+        return Ok(code);
+    }
+    let name = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?.ente.name;
+    let source = Source {
+        code: code.clone(),
+        title: Lang::It.register_of(&name),
+        title_en: Some(Lang::En.register_of(&name)),
+        kind: SourceKind::Register,
+        date: None,
+        url: None,
+        licence: None,
+    };
+    let edit =
+        Edit { table: Source::TABLE, values: source.store(), al: None, source: None, note: None, seen: 0, withdrawn: false };
+    let author = Author { user: Some(asked.member.id), name: asked.member.name.clone(), reason: None };
+    // Somebody may have made it meanwhile: then it is there all the same.
+    shared.ports.desk.save(vec![edit], author, shared.clock.now(), shared.clock.today()).await?;
+    Ok(code)
 }
 
 async fn save(
@@ -362,7 +392,7 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         values: record.store(),
         al: provenance.and_then(|p| p.al),
         // What somebody types here rests on the office, and no longer on the source of the value before.
-        source: None,
+        source: Some(register(shared, asked).await?),
         note: note.or_else(|| provenance.and_then(|p| p.note.clone())),
         seen,
         withdrawn: false,

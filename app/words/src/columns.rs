@@ -328,15 +328,6 @@ impl Lang {
         }
     }
 
-    const fn risk_state(self, state: RiskState) -> &'static str {
-        match (state, self) {
-            (RiskState::Open, Self::It) => "aperto",
-            (RiskState::Open, Self::En) => "open",
-            (RiskState::Closed, Self::It) => "chiuso",
-            (RiskState::Closed, Self::En) => "closed",
-        }
-    }
-
     const fn assertion(self, assertion: Assertion) -> &'static str {
         match (assertion, self) {
             (Assertion::Paid, Self::It) => "il progetto è liquidato",

@@ -8,6 +8,7 @@ words! {
     step_needs_phase: "Scegli il passo da registrare." | "Choose the step to record.";
     step_needs_day: "Scrivi quando è avvenuto, per esempio 12/03/2025." | "Write when it happened, for example 12/03/2025.";
     not_this_projects_indicator: "Questo indicatore non è del progetto: sceglilo dall'elenco, oppure aggiungilo prima agli indicatori." | "This indicator is not of the project: choose it from the list, or add it to the indicators first.";
+    register_of(ente: &str): "Registro dell'ente: {ente}" | "The body's own register: {ente}";
     choose_one: "Scegli quale dei due valori tenere." | "Choose which of the two values to keep.";
     restored(entry: i64): "Ripristinato quello che c'era prima della modifica n. {entry}." | "Put back what was there before change no. {entry}.";
     conflict_changed: "Mentre scrivevi, un'altra persona ha salvato la stessa riga. Non è stato sovrascritto niente: scegli campo per campo." | "While you were writing, somebody else saved the same row. Nothing was overwritten: choose field by field.";

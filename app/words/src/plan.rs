@@ -5,7 +5,7 @@ use domain::{
     application::State,
     claim::Verdict,
     deadline::Lateness,
-    phase::{ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, SourceKind, Subject},
+    phase::{ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, Subject},
     status::{Status, Tone},
 };
 
@@ -83,6 +83,13 @@ say! {
         Tone::Late => "Oltre il termine" | "Past their deadline",
         Tone::Renounced => "Rinunciati" | "Renounced",
         Tone::Unknown => "Non noti" | "Not known",
+    }
+}
+say! {
+    /// Whether a risk still stands.
+    risk_state(RiskState) {
+        RiskState::Open => "Aperto" | "Open",
+        RiskState::Closed => "Chiuso" | "Closed",
     }
 }
 say! {

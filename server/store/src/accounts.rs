@@ -46,7 +46,7 @@ impl Told {
 impl Store {
     /// Begins to write: nothing else writes until it ends.
     async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        Ok(self.begin_writing().await?)
     }
 
     async fn write_enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Result<Enrolled, StoreError> {
@@ -153,7 +153,7 @@ impl Store {
         .await?;
         let (account, author) = author(&mut tx, by).await?;
         let told = Told { at: now, account, author, login };
-        self.tell(&mut tx, user, told.line("link", None, Some(format!("valido fino al {expires}")))).await?;
+        self.tell(&mut tx, user, told.line("link", None, Some("valido 72 ore, una volta sola".to_owned()))).await?;
         tx.commit().await?;
         Ok(())
     }

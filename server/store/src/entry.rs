@@ -41,7 +41,7 @@ impl Store {
     /// Begins to write: nothing else writes until it ends.
     pub(crate) async fn writing(&self, now: DateTime<Utc>, today: NaiveDate, author: Author) -> Result<Writing, StoreError> {
         Ok(Writing {
-            tx: self.writer.begin_with("BEGIN IMMEDIATE").await?,
+            tx: self.begin_writing().await?,
             now,
             today,
             author,

@@ -10,7 +10,7 @@ use domain::{
     dossier::Catalogue,
 };
 use sqlx::{
-    ConnectOptions, Connection, SqlitePool,
+    ConnectOptions, Connection, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
@@ -76,6 +76,18 @@ impl Store {
         &self.path
     }
 
+    /// Lets the file grow to so many pages and no further, or as far as SQLite goes: what a full disk does, where a test can't
+    /// fill one.
+    ///
+    /// # Errors
+    /// As the database answers.
+    #[doc(hidden)]
+    pub async fn cap(&self, pages: Option<u32>) -> Result<(), StoreError> {
+        let sql = format!("PRAGMA max_page_count = {}", pages.unwrap_or(u32::MAX - 1));
+        sqlx::query(sqlx::AssertSqlSafe(sql)).execute(&self.writer).await?;
+        Ok(())
+    }
+
     async fn connect(path: &Path, create: bool) -> Result<Self, StoreError> {
         let lock = lock(path).await?;
         let options = SqliteConnectOptions::new()
@@ -129,6 +141,20 @@ impl Store {
             _lock: Arc::new(lock),
             path: Arc::new(path.to_owned()),
         })
+    }
+
+    /// Begins a transaction that writes: nothing else writes until it ends.
+    ///
+    /// Where the disk is full SQLite takes the transaction back by itself, and sqlx, which does not see that, believes for
+    /// ever that one is open on this connection: it is replaced by a fresh one then, so that no restart is needed.
+    pub(crate) async fn begin_writing(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        match self.writer.begin_with("BEGIN IMMEDIATE").await {
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            begun => Ok(begun?),
+        }
     }
 
     /// Closes every connection, so that the write-ahead log is folded into the file.

@@ -97,7 +97,8 @@ impl Gather<'_> {
         let receipts: Vec<_> = latest(of(&self.receipts, slug), |r| r.reference.clone()).into_iter().cloned().collect();
         let payments: Vec<_> =
             latest(of(&self.payments, slug), |r| r.reference.clone()).into_iter().filter(|r| r.published).cloned().collect();
-        let contracts: Vec<_> = latest(of(&self.contracts, slug), |c| c.reference.clone()).into_iter().cloned().collect();
+        let contracts: Vec<_> =
+            latest(of(&self.contracts, slug), |c| c.reference.clone()).into_iter().filter(|c| c.published).cloned().collect();
         let mut risks: Vec<_> =
             latest(of(&self.risks, slug), |r| r.code.clone()).into_iter().filter(|r| r.published).cloned().collect();
         risks.sort_by_key(|r| r.state);

@@ -210,7 +210,7 @@ pub struct ProjectView {
     pub receipts: Vec<Fact<crate::records::Receipt>>,
     /// Paid to suppliers, published ones only.
     pub payments: Vec<Fact<crate::records::Payment>>,
-    /// Contracts, the latest word on each. Suppliers are for the desk unless published.
+    /// Contracts, published ones only.
     pub contracts: Vec<Fact<crate::records::Contract>>,
     /// Risks, published ones only, the open ones first.
     pub risks: Vec<Fact<crate::records::Risk>>,

@@ -4,6 +4,7 @@ pub mod checks;
 mod ledgers;
 mod path;
 pub mod pieces;
+mod register;
 mod results;
 mod sources;
 pub mod terms;
@@ -47,10 +48,12 @@ fn build(scene: &Scene, p: &ProjectView) -> Page {
         {path::dates(scene, p)}
         {ledgers::grants(scene, p)}
         {ledgers::movements(scene, p)}
+        {register::contracts(scene, p)}
         {checks::runs(scene, p)}
         {checks::durations(scene, p)}
         {results::indicators(scene, p)}
         {results::acts(scene, p)}
+        {register::risks(scene, p)}
         {sources::section(scene, p)}
     };
     Page::new(title, content)

@@ -4,6 +4,7 @@
 
 mod backups;
 mod crowd;
+mod full;
 mod kills;
 mod saves;
 mod scene;

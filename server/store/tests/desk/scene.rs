@@ -36,7 +36,13 @@ pub fn author(name: &str) -> Author {
 pub async fn begin(projects: usize) -> (tempfile::TempDir, PathBuf, Store) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.sqlite");
-    let store = Store::create(&path).await.unwrap();
+    let store = begin_in(&path, projects).await;
+    (folder, path, store)
+}
+
+/// The same in a place of one's own.
+pub async fn begin_in(path: &Path, projects: usize) -> Store {
+    let store = Store::create(path).await.unwrap();
     let mut rows = vec![typed(&EnteRecord {
         ente: ipa(),
         name: "Comune di Latina".into(),
@@ -75,7 +81,7 @@ pub async fn begin(projects: usize) -> (tempfile::TempDir, PathBuf, Store) {
     entry.typed(batch, rows).await.unwrap();
     entry.close_batch(batch, 0, vec![]).await.unwrap();
     entry.commit().await.unwrap();
-    (folder, path, store)
+    store
 }
 
 fn typed<R: Record>(record: &R) -> TypedRow {
