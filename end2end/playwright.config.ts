@@ -15,6 +15,9 @@ const chromium = {
   ],
 };
 
+// Pictures are taken only when asked for: they are for the README, and checked by eye.
+const pictures = process.env.TRAGUARDI_SCREENSHOTS === '1' ? [] : ['**/screenshots.spec.ts'];
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -35,9 +38,18 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts'] },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', ...pictures] },
     { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
-    // It changes what the others look at.
-    { name: 'desk', use: { viewport: { width: 1440, height: 900 } }, testMatch: '**/desk.spec.ts', dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'] },
+    // It changes what the others look at, and begins with the one-time link that `traguardi user add` prints.
+    ...(process.env.TRAGUARDI_INVITE
+      ? [
+          {
+            name: 'desk',
+            use: { viewport: { width: 1440, height: 900 } },
+            testMatch: '**/desk.spec.ts',
+            dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
+          },
+        ]
+      : []),
   ],
 });

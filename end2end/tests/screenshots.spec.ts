@@ -9,8 +9,6 @@ const FOLDER = process.env.TRAGUARDI_SCREENSHOTS_DIR ?? fileURLToPath(new URL('.
 const HEIGHT = 1400;
 const LARGEST = 300 * 1024;
 
-test.skip(process.env.TRAGUARDI_SCREENSHOTS !== '1', 'pictures are taken only with TRAGUARDI_SCREENSHOTS=1');
-
 const SHOTS: { name: string; path: string; width?: number; height?: number; grey?: boolean; open?: boolean; print?: boolean }[] = [
   { name: 'home', path: '/c_e472?lang=it' },
   { name: 'home-telefono', path: '/c_e472?lang=it', width: 360 },

@@ -19,13 +19,13 @@ pub mod exit {
 }
 
 const CODES: &str = "Codici di uscita: 0 tutto fatto; 1 niente è stato fatto; 2 fatto, ma alcune righe sono state rifiutate \
-                     (o, per check, qualcosa non va); 64 comando scritto male.";
+                     (o, per check e verify, qualcosa non va); 64 comando scritto male.";
 
 /// Il cruscotto dei progetti digitali di un Comune: legge i dati, li conserva in un solo file e li mostra.
 #[derive(Parser)]
 #[command(name = "traguardi", version, after_help = CODES, max_term_width = 100)]
 pub struct Cli {
-    /// Il file della base dati. È l'unico file da conservare.
+    /// Il file della base dati. Vanno conservati questo file e, in un posto diverso, la sua chiave: FILE.key.
     #[arg(long, global = true, env = "TRAGUARDI_DATABASE", default_value = "traguardi.sqlite", value_name = "FILE")]
     pub database: PathBuf,
     /// Finge che oggi sia questo giorno (aaaa-mm-gg): serve per prove e dimostrazioni.

@@ -37,7 +37,7 @@ pub fn trouble(error: &StoreError) -> String {
             format!("Il file {} c'è già: scegli un altro nome, non viene sovrascritto niente.", file.display())
         }
         StoreError::Key(file) => format!(
-            "Manca la chiave del registro {}, oppure non si legge: rimetti al suo posto quella conservata con le copie di sicurezza.",
+            "Manca la chiave del registro {}, oppure non si legge: rimetti al suo posto quella che hai conservato a parte.",
             file.display()
         ),
         StoreError::Locked(file) => {

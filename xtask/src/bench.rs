@@ -18,5 +18,7 @@ pub fn run(rest: &[String]) -> Result<()> {
     }
     say::step("Building and running the bench program.");
     tools::run(tools::cargo().args(["run", "--release", "-p", "server", "--example", "bench", "--"]).args(rest))
-        .context("A limit is broken, or the measurement did not come to its end")
+        .context("A limit is broken, or the measurement did not come to its end")?;
+    tools::run(tools::cargo().args(["run", "--release", "-p", "server", "--example", "bench_desk"]))
+        .context("A save at the desk takes too long, or the measurement did not come to its end")
 }

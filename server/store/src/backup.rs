@@ -117,6 +117,14 @@ pub(crate) fn read_head(backup: &Path) -> Option<Head> {
 async fn check(copy: &Path, key: &LogKey) -> Result<Verdict, StoreError> {
     let mut connection = verify::look(copy).await?;
     let done = async {
+        // A copy from before there was a log: its pages can be looked at, and there is nothing that it must agree with.
+        let logged: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'log_entry'").fetch_one(&mut connection).await?;
+        if logged == 0 {
+            let pages: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(10)").fetch_all(&mut connection).await?;
+            let wrong = pages.into_iter().filter(|p| p != "ok").map(verify::Wrong::Pages).collect();
+            return Ok(Verdict { wrong, head: Head { count: 0, mac: String::new() }, batches: 0 });
+        }
         let mut verdict = verify::verdict(&mut connection, key).await?;
         if let Some(head) = read_head(copy).filter(|h| *h != verdict.head) {
             verdict.wrong.push(verify::Wrong::Behind(head));

@@ -1,13 +1,14 @@
 //! The digest of what a batch brought: what the log keeps of it, and what `traguardi verify` counts again.
 //!
-//! SHA-256 over the batch's own row and over every fact with its number, in the order of the tables and of the rows, each
-//! value with its type and length before it.
+//! SHA-256 over the batch's own row and over every fact with its number, in the order of the tables and of the rows: each
+//! column that has a value, by its name, type, length and bytes. What is null is left out, so that a later migration may add
+//! a column that is null for the rows that are there, and the log still knows them.
 
 use crate::StoreError;
 use domain::records::TABLES;
 use futures::TryStreamExt;
 use sha2::{Digest as _, Sha256};
-use sqlx::{AssertSqlSafe, Row, SqliteConnection, TypeInfo, ValueRef, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Row, SqliteConnection, TypeInfo, ValueRef, sqlite::SqliteRow};
 use std::collections::BTreeMap;
 
 type Digest = [u8; 32];
@@ -21,9 +22,11 @@ fn absorb(hash: &mut Sha256, row: &SqliteRow) -> Result<(), StoreError> {
     for at in 0..row.len() {
         let raw = row.try_get_raw(at)?;
         if raw.is_null() {
-            hash.update([0]);
             continue;
         }
+        let name = row.column(at).name().as_bytes();
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name);
         let kind = raw.type_info().name().to_owned();
         match kind.as_str() {
             "INTEGER" | "BOOLEAN" => {

@@ -94,3 +94,121 @@ async fn hostile_names_are_names() {
         assert!(cells.iter().any(|c| c == HOSTILE), "{path}: the name is gone, or changed");
     }
 }
+
+/// Two hundred texts that somebody might type to do harm. Each has a tag that no page writes by itself.
+fn hostile() -> Vec<String> {
+    let hearts = [
+        "<tg-evil>",
+        "</title><tg-evil>",
+        "</textarea><tg-evil>",
+        "</script><tg-evil>",
+        "\"><tg-evil>",
+        "'><tg-evil>",
+        "--><tg-evil>",
+        "]]><tg-evil>",
+        "<svg onload=alert(1)><tg-evil>",
+        "<img src=x onerror=alert(1)><tg-evil>",
+        "\" onmouseover=\"alert(1)\" <tg-evil>",
+        "javascript:alert(1)//<tg-evil>",
+        "{{7*7}}<tg-evil>",
+        "${7*7}<tg-evil>",
+        "'; DROP TABLE project; --<tg-evil>",
+        "%3Ctg-evil%3E<tg-evil>",
+        "&lt;tg-evil&gt;<tg-evil>",
+        "\u{202e}<tg-evil>\u{202c}",
+        "\u{feff}<tg-evil>\u{200b}",
+        "<TG-EVIL/x=1><tg-evil>",
+    ];
+    let heads = ["", "=1+1 ", "+", "-2", "@SUM(A1) ", "=cmd|' /C calc'!A0 ", "è ", "a\tb ", "1;2;", "\"q\" "];
+    heads.iter().flat_map(|head| hearts.iter().map(move |heart| format!("{head}{heart}"))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
+    use domain::{
+        cell::{Form, Value},
+        desk::{Author, Desk, Edit, Saved},
+        fact::Record,
+        identifier::{Ipa, Slug},
+        member::Role,
+        records::{OF_A_PROJECT, Project},
+    };
+    let site = Site::with(&[]).await;
+    let strings = hostile();
+    assert_eq!(strings.len(), 200);
+    let (ipa, slug) = (Ipa::read("c_e472").unwrap(), Slug::read("send-2022").unwrap());
+    let author = || Author { user: Some(1), name: strings[0].clone(), reason: Some(strings[1].clone()) };
+    let today = crate::common::today();
+    let mut filled = 0;
+    for table in OF_A_PROJECT {
+        // Every field that takes words has them; the others what their form allows.
+        let edits: Vec<Edit> = strings
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i == 0 || table != Project::TABLE)
+            .filter_map(|(i, text)| {
+                let mut values: Vec<Value> = vec![];
+                for column in table.columns {
+                    let typed = match (column.name, column.form) {
+                        ("ente", _) => "c_e472".to_owned(),
+                        ("project", _) => "send-2022".to_owned(),
+                        ("indicator", _) => "notifiche-digitali".to_owned(),
+                        ("line", _) => "1.4.5".to_owned(),
+                        (_, Form::Choice(words)) => words[i % words.len()].to_owned(),
+                        (_, Form::Date) => format!("{:02}/01/2025", 1 + i % 28),
+                        (_, Form::Money | Form::Figure) => "12,50".to_owned(),
+                        (_, Form::Number) => (i + 100).to_string(),
+                        (_, Form::Line) => text.clone(),
+                    };
+                    values.extend((column.parse)(&typed).ok()?);
+                }
+                let al = Some(domain::when::When::Day(today.checked_sub_days(chrono::Days::new(i as u64)).unwrap()));
+                Some(Edit { table, values, al, source: None, note: Some(text.clone()), seen: 0, withdrawn: false })
+            })
+            .collect();
+        for edit in edits {
+            // Where the key is a choice the first words stand: the rest are conflicts, which is what they should be.
+            if let Saved::Done(_) = site.store.save(vec![edit], author(), chrono::Utc::now(), today).await.unwrap() {
+                filled += 1;
+            }
+        }
+        assert!(!site.store.kept(table, &ipa, Some(&slug)).await.unwrap().is_empty(), "{}", table.name);
+    }
+    assert!(filled > 1_500, "{filled}");
+    let session = site.member("capo", "c_e472", &[Role::Administrator], &[]).await;
+    for path in [
+        "/c_e472",
+        "/c_e472/progetti",
+        "/c_e472/progetti/send-2022",
+        "/c_e472/cronoprogramma",
+        "/c_e472/finanziamenti",
+        "/c_e472/certificazioni",
+        "/c_e472/indicatori",
+        "/c_e472/dichiarazioni",
+        "/fonti",
+        "/c_e472/cronoprogramma.svg",
+        "/c_e472/finanziamenti.svg?grafico=fonti",
+        "/c_e472/scrivania",
+        "/c_e472/scrivania/send-2022",
+        "/c_e472/scrivania/send-2022/passo",
+        "/c_e472/scrivania/send-2022/rischi/nuova",
+        "/c_e472/storia",
+        "/c_e472/persone",
+        "/c_e472/dati",
+    ] {
+        for path in [path.to_owned(), format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' })] {
+            let page = site.get_as(&session, &path).await;
+            guarded(&path, &page);
+            let lower = page.body.to_lowercase();
+            assert!(!lower.contains("<tg-evil"), "{path} has a tag that somebody typed");
+            assert!(!lower.contains("href=\"javascript:"), "{path} has a link that runs");
+        }
+    }
+    assert!(site.get("/c_e472/progetti/send-2022").await.body.contains("&lt;tg-evil&gt;"), "the texts are shown");
+    for path in ["/c_e472/progetti.csv", "/c_e472/cronoprogramma.csv"] {
+        let body = site.page(path).await.body;
+        let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(body.as_bytes());
+        let cells: Vec<String> = rows.records().flat_map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(!cells.iter().any(|c| c.starts_with(['=', '+', '-', '@', '\t'])), "{path}");
+    }
+}

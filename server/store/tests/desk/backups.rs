@@ -104,6 +104,11 @@ async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_i
     assert!(key_path(&path).exists());
     let verdict = verify(&path).await.unwrap();
     assert_eq!((verdict.wrong, verdict.batches), (vec![], 2));
+    drop(store);
+    // Back to before, and forward again: the copy knows no log, and gets one when it is opened.
+    restore(&folder.path().join("t.sqlite.prima-di-2"), &path, "indietro").await.unwrap();
+    let verdict = verify(&path).await.unwrap();
+    assert_eq!((verdict.wrong, verdict.batches), (vec![], 1));
 }
 
 #[tokio::test]
