@@ -133,6 +133,13 @@ impl Submission<'_> {
             }
         };
         if let Some(theirs) = self.theirs {
+            let p = &theirs.provenance;
+            for (name, same) in [(field::AL, p.al == al), (field::SOURCE, p.source == source), (field::NOTE, p.note == note)] {
+                let keyed = self.table.by_al && name == field::AL || self.table.by_source && name == field::SOURCE;
+                if !same && !keyed && !self.takes_theirs(name) && !self.takes_mine(name) {
+                    undecided.push(name);
+                }
+            }
             let take = |name| self.takes_theirs(name);
             al = if take(field::AL) { theirs.provenance.al } else { al };
             source = if take(field::SOURCE) { theirs.provenance.source.clone() } else { source };

@@ -46,7 +46,7 @@ impl Told {
 impl Store {
     /// Begins to write: nothing else writes until it ends.
     async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.begin_writing().await?)
+        self.begin_writing().await
     }
 
     async fn write_enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Result<Enrolled, StoreError> {

@@ -127,7 +127,13 @@ async fn the_second_of_two_sees_both_values_and_chooses_field_by_field() {
         ("choose.amount", "theirs"),
         ("choose.signed_on", "mine"),
         ("choose.supplier", "mine"),
+        ("choose.source", "theirs"),
     ];
+    let mut undecided = chosen.to_vec();
+    undecided.retain(|(name, _)| *name != "choose.amount");
+    let page = site.post_as(&two, &path, &undecided).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "of two values none is taken that nobody chose");
+    assert!(page.body.contains("2.000,00") && page.body.contains("3.000,00"));
     assert_eq!(site.post_as(&two, &path, &chosen).await.status, StatusCode::SEE_OTHER);
     let kept = site.store.kept(Contract::TABLE, &ente(), Some(&slug())).await.unwrap();
     let contract = Contract::load(&kept.first().unwrap().values).unwrap();
