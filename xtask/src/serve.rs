@@ -32,8 +32,8 @@ pub fn run(options: Options) -> Result<()> {
         Some(file) => std::path::absolute(file)?,
         None => default_database()?,
     };
-    let islands = assets()?;
-    if let Islands::Missing(what) = islands {
+    style::build()?;
+    if let Islands::Missing(what) = wasm::build()? {
         say::note(what);
         say::note("Going on without the islands: every page is complete without them.");
     }
@@ -49,25 +49,6 @@ pub fn run(options: Options) -> Result<()> {
         command.arg("--plain-http");
     }
     become_program(&mut command)
-}
-
-/// Builds what the server embeds. On a machine that has never built the server, its dependencies are compiled meanwhile:
-/// each of the two builds has long stretches that keep only one core busy.
-fn assets() -> Result<Islands> {
-    let build = || {
-        style::build()?;
-        wasm::build()
-    };
-    if server::was_built() {
-        return build();
-    }
-    std::thread::scope(|scope| {
-        let meanwhile = scope.spawn(server::release);
-        let islands = build();
-        // What stops the server's build is told by the build that follows, which has everything it needs.
-        let _ = meanwhile.join();
-        islands
-    })
 }
 
 fn default_database() -> Result<PathBuf> {

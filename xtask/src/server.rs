@@ -7,21 +7,12 @@ use anyhow::{Context, Result};
 
 use crate::{root, say, tools};
 
-fn released() -> PathBuf {
-    root::target().join(format!("release/traguardi{EXE_SUFFIX}"))
-}
-
-/// Whether it has been built here before.
-pub fn was_built() -> bool {
-    released().is_file()
-}
-
 /// Builds the server as it is meant to run.
 pub fn release() -> Result<PathBuf> {
     say::step("Building the server. The first time this takes some minutes.");
     tools::run(tools::cargo().args(["build", "--release", "-p", "server", "--bin", "traguardi"]))
         .context("The server was not built: the message above says why")?;
-    Ok(released())
+    Ok(root::target().join(format!("release/traguardi{EXE_SUFFIX}")))
 }
 
 /// The server as the browser tests want it: quick to build, with the program that adds their invented town.
