@@ -112,7 +112,7 @@ fn hostile() -> Vec<String> {
         "javascript:alert(1)//<tg-evil>",
         "{{7*7}}<tg-evil>",
         "${7*7}<tg-evil>",
-        "'; DROP TABLE project; --<tg-evil>",
+        "' OR '1'='1' --<tg-evil>",
         "%3Ctg-evil%3E<tg-evil>",
         "&lt;tg-evil&gt;<tg-evil>",
         "\u{202e}<tg-evil>\u{202c}",
