@@ -16,7 +16,7 @@ use axum::{
 use chrono::Datelike;
 use domain::{
     cell::{Cell, Table, Value},
-    desk::{Author, ChangeKind, Edit, Kept, Saved},
+    desk::{Author, Change, ChangeKind, Edit, Kept, Saved},
     dossier::Dossier,
     fact::Record,
     identifier::{Ipa, Slug},
@@ -496,7 +496,12 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
     let all = shared.ports.desk.kept(table, &asked.ipa, None).await?;
     let key = |k: &Kept| table.key_of(&k.values, &k.provenance).ok();
     let now = all.into_iter().find(|k| key(k) == key(&then)).ok_or_else(gone)?;
-    let seen: i64 = fields.iter().find(|(n, _)| n == field::SEEN).and_then(|(_, v)| v.parse().ok()).unwrap_or(now.version);
+    let seen = match form::value(&fields, field::SEEN) {
+        // The list of changes says of each line what it left behind, and no version: it is taken back only while that stands.
+        "" if stands(table, &now, &change) => now.version,
+        "" => return Err(Stop::Status(409)),
+        version => version.parse().map_err(|_| Stop::Status(428))?,
+    };
     let mut values = now.values.clone();
     let (mut al, mut source, mut note) = (now.provenance.al, now.provenance.source.clone(), now.provenance.note.clone());
     if change.kind != ChangeKind::Withdrawal {
@@ -537,6 +542,20 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
         Came::Back(_, 409) => Err(Stop::Status(409)),
         came => Ok(came),
     }
+}
+
+/// Whether a thing is still as this change left it.
+fn stands(table: &'static Table, now: &Kept, change: &Change) -> bool {
+    let p = &now.provenance;
+    let value = match change.field.as_deref() {
+        _ if change.kind == ChangeKind::Withdrawal => return now.withdrawn,
+        None => return change.fact == Some(now.version),
+        Some("al") => p.al.map(When::iso),
+        Some("source") => p.source.clone(),
+        Some("note") => p.note.clone(),
+        Some(name) => text(table, &now.values, name).filter(|t| !t.is_empty()),
+    };
+    !now.withdrawn && value == change.new
 }
 
 #[cfg(test)]

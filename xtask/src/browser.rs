@@ -37,7 +37,6 @@ pub fn run() -> Result<()> {
         .current_dir(&tests)
         .env("TRAGUARDI_URL", &running.address)
         .env("CHROMIUM", chromium)
-        .env("TRAGUARDI_SPECIMEN", "1")
         .env("TRAGUARDI_INVITE", invitation);
     // What the tests may look things up in, where somebody put it beside the checkout.
     if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))

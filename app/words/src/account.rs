@@ -38,6 +38,7 @@ impl Lang {
             405 => ("Questo indirizzo non si usa così", "This address is not used like this"),
             413 => ("È troppo lungo", "It is too long"),
             415 => ("Il modulo è arrivato in una forma che non sappiamo leggere", "The form came in a form that we cannot read"),
+            409 => ("Nel frattempo è cambiato", "It has changed meanwhile"),
             422 => ("Qualcosa va corretto", "Something is to be mended"),
             428 => ("Il modulo non dice quale versione hai visto", "The form does not say which version you saw"),
             429 => ("Troppi tentativi", "Too many tries"),
@@ -74,6 +75,10 @@ impl Lang {
             415 => (
                 "Apri la pagina in un browser e invia il modulo da lì.",
                 "Open the page in a browser and send the form from there.",
+            ),
+            409 => (
+                "Un'altra modifica è venuta dopo: non è stato sovrascritto niente. Apri la voce dal suo elenco e guarda la sua storia.",
+                "Another change came after it: nothing was overwritten. Open the thing from its list and look at its history.",
             ),
             422 => ("Torna indietro, correggi e invia di nuovo.", "Go back, mend it and send again."),
             428 => (

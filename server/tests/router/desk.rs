@@ -202,6 +202,9 @@ async fn a_value_is_put_back_by_an_ordinary_change_and_a_withdrawn_thing_comes_b
     let back = site.post_as(&session, &format!("/c_e472/storia/{entry}"), &[]).await;
     assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.body);
     assert_eq!(Contract::load(&kept().await.values).unwrap().amount.unwrap().cents.0, 100_000);
+    // What another change has replaced meanwhile is not written over by a list that did not know.
+    let again = site.post_as(&session, &format!("/c_e472/storia/{entry}"), &[]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
 
     let now = kept().await.version.to_string();
     let path = format!("/c_e472/scrivania/send-2022/contratti/{now}");
