@@ -84,8 +84,8 @@ pub static TABLE: &[Address] = &[
     to("/conto/password", Rule::SignedIn, || post(account::change_password)),
     to("/conto/sessioni", Rule::SignedIn, || post(account::end_sessions)),
     page("/{ipa}/persone", Rule::Administer),
-    to("/{ipa}/persone", Rule::Administer, || post(account::invite)),
-    to("/{ipa}/persone/{account}", Rule::Administer, || post(account::change)),
+    to("/{ipa}/persone", Rule::Administer, || post(account::people::invite)),
+    to("/{ipa}/persone/{account}", Rule::Administer, || post(account::people::change)),
     // The desk.
     page("/{ipa}/scrivania", Rule::Insider),
     page("/{ipa}/scrivania/{id}", Rule::Insider),

@@ -97,12 +97,12 @@ fn unavailable(_: Unavailable) -> anyhow::Error {
 async fn add(store: &Store, add: Add, clock: Clock) -> anyhow::Result<()> {
     let Add { login, name, ente, roles, projects, site } = add;
     let (login, name) = (login.trim().to_lowercase(), domain::collapse(&name));
-    if !account::is_login(&login) {
+    if !account::people::is_login(&login) {
         bail!(
             "L'accesso «{login}» non va bene: da 3 a 64 caratteri tra lettere minuscole senza accento, cifre e . _ - + @, e il primo è una lettera o una cifra."
         );
     }
-    if !account::is_name(&name) {
+    if !account::people::is_name(&name) {
         bail!("Il nome deve avere da 2 a 120 caratteri.");
     }
     let Some(dossier) = store.dossier(&ente).await.map_err(unavailable)? else {
@@ -149,7 +149,7 @@ async fn print_link(store: &Store, user: i64, origin: &str, clock: Clock) -> any
     println!(
         "Collegamento per scegliere la password, da consegnare alla persona. Vale 72 ore e una volta sola, e non si può rivedere:"
     );
-    println!("{}", account::link(origin, &token));
+    println!("{}", account::people::link(origin, &token));
     Ok(())
 }
 
