@@ -1,27 +1,14 @@
 // The desk, as an administrator and a project manager meet it: from the one-time link to the history, with and without
 // JavaScript. It changes Latina's data, so it runs after every other test, and its steps one after the other.
-import { AxeBuilder } from '@axe-core/playwright';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { isCleanAndNarrow as isClean } from '../support/axe';
 
 const INVITE = process.env.TRAGUARDI_INVITE;
 const PASSWORD = 'Girasole-Lampione-4711';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DESK = '/c_e472/scrivania/send-2022';
 
 test.describe.configure({ mode: 'serial' });
-
-async function isClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).setLegacyMode(true).analyze();
-  const told = violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 200)}\n      ${n.failureSummary?.replaceAll('\n', ' ').slice(0, 300)}`).join('\n')}`);
-  expect(told.join('\n'), state).toBe('');
-  // Nothing is wider than a phone of 320 px.
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${state}: wider than 320 px`).toBeLessThanOrEqual(0);
-  if (viewport) await page.setViewportSize(viewport);
-}
 
 /** A picture for the README, where they are asked for. */
 async function picture(page: Page, name: string): Promise<void> {

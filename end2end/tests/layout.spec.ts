@@ -1,33 +1,7 @@
-// No page scrolls sideways, from 320 units to a wide screen; names of any kind stay names; forced colours and paper.
+// Names of any kind stay names; forced colours, paper, less motion, the keyboard.
 import { expect, test } from '@playwright/test';
 import { waitForLive } from '../support/gantt';
-import { HEAVY, needsSpecimen, open, PAGES, STATES, unfold } from '../support/pages';
-
-const WIDTHS = [320, 360, 768, 1440];
-
-for (const address of [...PAGES, ...STATES]) {
-  test(`${address.path} fits`, async ({ page, request }) => {
-    await open(page, request, address);
-    if (address.path.includes('/cronoprogramma') && !address.path.includes('zzzz') && !address.path.includes('prova_0')) await waitForLive(page);
-    await unfold(page);
-    const wide: string[] = [];
-    // 320 by 256 is 1280 by 1024 at 400 %.
-    for (const [width, height] of [...WIDTHS.map((w) => [w, 740]), [320, 256]]) {
-      await page.setViewportSize({ width, height });
-      const over = await page.evaluate(() => {
-        const beyond = document.scrollingElement!.scrollWidth - window.innerWidth;
-        if (beyond <= 0) return '';
-        const guilty = [...document.querySelectorAll('body *')].filter((e) => {
-          const box = e.getBoundingClientRect();
-          return box.right > window.innerWidth + 1 && box.width > 0 && !e.closest('.tg-scroll, svg, .visually-hidden');
-        });
-        return `${beyond} too wide: ${guilty.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.className} «${e.textContent?.slice(0, 30)}»`).join('; ')}`;
-      });
-      if (over) wide.push(`at ${width}×${height} ${over}`);
-    }
-    expect(wide).toEqual([]);
-  });
-}
+import { HEAVY, needsSpecimen, unfold } from '../support/pages';
 
 test('at 400 % the content is in reach, not under something fixed', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 });

@@ -12,6 +12,7 @@ pub mod account;
 pub mod assets;
 pub mod cli;
 pub mod clock;
+mod cookie;
 pub mod desk;
 pub mod downloads;
 pub mod export;

@@ -1,7 +1,7 @@
 //! Sessions and known browsers, as cookies. A token is 256 bits that nobody can guess; the register keeps only its digest.
 
 use crate::{
-    router,
+    cookie, router,
     router::{Door, Shared},
 };
 use app::paths;
@@ -46,7 +46,7 @@ pub fn digest(token: &str) -> Digest {
 /// Whether a request carries a session, good or not.
 #[must_use]
 pub fn has_cookie(headers: &HeaderMap) -> bool {
-    [false, true].into_iter().any(|plain| cookie(headers, &name(plain, SESSION)).is_some())
+    [false, true].into_iter().any(|plain| named(headers, &name(plain, SESSION)).is_some())
 }
 
 /// Digest of the session that a request carries.
@@ -123,22 +123,13 @@ fn set(door: Door, cookie: &str, value: &str, age: Option<u32>) -> String {
 }
 
 /// The first cookie of a name.
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(n, _)| n.trim() == name)
-        .map(|(_, value)| value.trim())
+fn named<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    cookie::first(headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()), name)
 }
 
 /// Digest of a token in a cookie; a value that can't be one of ours is none.
 fn kept(headers: &HeaderMap, name: &str) -> Option<Digest> {
-    let token = cookie(headers, name)?;
-    let ours = token.len() == 64 && token.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    ours.then(|| digest(token))
+    named(headers, name).filter(|value| cookie::is_token(value)).map(digest)
 }
 
 #[cfg(test)]

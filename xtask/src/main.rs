@@ -11,6 +11,7 @@ mod bench;
 mod browser;
 mod demo;
 mod files;
+mod fuzz;
 mod root;
 mod say;
 mod serve;
@@ -46,6 +47,8 @@ enum Chore {
     Style,
     /// Compiles the islands to WebAssembly into target/site/pkg, and says what they weigh.
     Wasm,
+    /// Tries random input on every parser, guided by which branches it takes.
+    Fuzz(fuzz::Options),
     /// Measures the server; what follows is handed to the bench program.
     Bench {
         /// Arguments for the bench program.
@@ -78,6 +81,7 @@ fn run(chore: Chore) -> Result<bool> {
             wasm::demand()?;
             wasm::weigh()?;
         }
+        Chore::Fuzz(options) => fuzz::run(&options)?,
         Chore::Bench { rest } => bench::run(&rest)?,
     }
     Ok(true)

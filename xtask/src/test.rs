@@ -5,7 +5,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
-use crate::{browser, say, sql, style, tools, wasm};
+use crate::{browser, fuzz, say, sql, style, tools, wasm};
 
 #[derive(Args)]
 pub struct Options {
@@ -29,6 +29,8 @@ pub enum Step {
     Sql,
     /// The tests in Rust pass, with those of who may depend on whom.
     Unit,
+    /// No input is found in half a minute that breaks a parser.
+    Fuzz,
     /// The tests in a browser pass, with JavaScript and without.
     Browser,
 }
@@ -52,6 +54,7 @@ impl Step {
             Self::Clippy => clippy(),
             Self::Sql => sql::check(),
             Self::Unit => tools::run(tools::cargo().arg("test")),
+            Self::Fuzz => fuzz::run(&fuzz::Options::default()),
             Self::Browser => browser::run(),
         }
     }

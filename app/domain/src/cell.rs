@@ -194,14 +194,14 @@ impl Cell for NaiveDateTime {
 #[must_use]
 pub fn read_instant(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim().replacen(' ', "T", 1);
-    if let Some(bare) = text.strip_suffix('Z') {
-        return NaiveDateTime::parse_from_str(bare, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    let bare = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    match text.strip_suffix('Z') {
+        Some(utc) => bare(utc),
+        None => {
+            chrono::DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z").map(|t| t.naive_utc()).ok().or_else(|| bare(&text))
+        }
     }
-    chrono::DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z")
-        .map(|t| t.naive_utc())
-        .or_else(|_| NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f"))
-        .ok()
-        .filter(|t| (1990..=2099).contains(&chrono::Datelike::year(t)))
+    .filter(|t| (1990..=2099).contains(&chrono::Datelike::year(t)))
 }
 
 fn bound(value: &Value) -> Result<Bound, Fault> {

@@ -76,7 +76,11 @@ impl Filter {
                 "stato" => filter.tone = Tone::read(value),
                 "fondo" => filter.fund = Fund::read(value),
                 "anno" => filter.year = value.parse().ok().filter(|y| (2000..=2100).contains(y)),
-                "q" => filter.words = crate::collapse(value).chars().take(LONGEST_WORDS).collect(),
+                "q" => {
+                    let words: String = crate::collapse(value).chars().take(LONGEST_WORDS).collect();
+                    // Cut between two words, it must not end in the blank.
+                    filter.words = words.trim_end().to_owned();
+                }
                 "ordina" => {
                     let (code, descending) = value.strip_prefix('-').map_or((value, false), |c| (c, true));
                     if let Some((_, sort)) = Sort::CODES.iter().find(|(c, _)| *c == code) {
@@ -199,6 +203,13 @@ mod tests {
         let pairs = filter.pairs();
         assert_eq!(Filter::read(pairs.iter().map(|(a, b)| (*a, b.as_str()))), filter);
         assert!(Filter::default().pairs().is_empty());
+    }
+
+    #[test]
+    fn long_words_are_cut_and_do_not_end_in_a_blank() {
+        let long = format!("{} b", "a".repeat(LONGEST_WORDS - 1));
+        let filter = Filter::read([("q", long.as_str())].into_iter());
+        assert_eq!(filter.words, "a".repeat(LONGEST_WORDS - 1));
     }
 
     proptest::proptest! {

@@ -28,14 +28,16 @@ impl MeasureCode {
     /// If it has no such form.
     pub fn read(text: &str) -> Result<Self, Malformed> {
         let text = text.trim().to_lowercase();
-        if let Some(rest) = text.strip_prefix("m1c1i").or_else(|| text.strip_prefix("m1c1r")) {
+        let text = if let Some(rest) = text.strip_prefix("m1c1i").or_else(|| text.strip_prefix("m1c1r")) {
             let parts: Option<Vec<u32>> = rest.split('.').map(|p| p.parse().ok()).collect();
             let mut parts = parts.ok_or(Malformed)?;
             while parts.last() == Some(&0) {
                 parts.pop();
             }
-            return Ok(Self(parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".")));
-        }
+            parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".")
+        } else {
+            text
+        };
         if fits(&text) && !text.contains('-') { Ok(Self(text)) } else { Err(Malformed) }
     }
 
@@ -198,6 +200,7 @@ mod tests {
     #[test]
     fn the_submeasure_code_is_the_same_measure() {
         assert_eq!(MeasureCode::read("M1C1I1.04.05").unwrap().as_str(), "1.4.5");
+        assert!(MeasureCode::read("M1C1I0").is_err(), "a code of nothing but zeros names no measure");
         assert_eq!(MeasureCode::read("M1C1I1.02.00").unwrap().as_str(), "1.2");
         assert_eq!(LineCode::read("1.4.3-pagopa").unwrap().measure().as_str(), "1.4.3");
     }

@@ -1,0 +1,119 @@
+// Every page in every state, visited once in each language: axe finds nothing, nothing is in the console, refused by the policy,
+// missing or asked of anybody else, and nothing scrolls sideways from 320 units to a wide screen.
+import { expect, test, type Page } from '@playwright/test';
+import { isClean } from '../support/axe';
+import { waitForLive } from '../support/gantt';
+import { open, PAGES, STATES, unfold, type Address } from '../support/pages';
+
+declare global {
+  interface Window {
+    refused: string[];
+  }
+}
+
+const WIDTHS = [320, 360, 768, 1440];
+
+function isLive(address: Address): boolean {
+  return address.path.includes('/cronoprogramma') && !address.path.includes('zzzz') && !address.path.includes('prova_0') && address.status === undefined;
+}
+
+/** Hears everything that a browser would rather not have met. */
+async function listen(page: Page, baseURL: string | undefined, expected: number | undefined): Promise<string[]> {
+  const told: string[] = [];
+  page.on('console', (m) => {
+    // The browser itself remarks on a page that is rightly a 404.
+    const own404 = expected === 404 && m.text().includes('404');
+    if ((m.type() === 'error' || m.type() === 'warning') && !own404) told.push(`${m.type()}: ${m.text()}`);
+  });
+  page.on('pageerror', (e) => told.push(`thrown: ${e.message}`));
+  page.on('dialog', (d) => {
+    told.push(`dialog: ${d.message()}`);
+    void d.dismiss();
+  });
+  page.on('requestfailed', (r) => told.push(`failed: ${r.url()} ${r.failure()?.errorText}`));
+  page.on('request', (r) => {
+    if (!r.url().startsWith(`${baseURL}/`)) told.push(`elsewhere: ${r.url()}`);
+  });
+  page.on('response', (r) => {
+    if (r.status() >= 400 && !r.request().isNavigationRequest()) told.push(`${r.status()}: ${r.url()}`);
+  });
+  await page.addInitScript(() => {
+    window.refused = [];
+    document.addEventListener('securitypolicyviolation', (e) => window.refused.push(`${e.violatedDirective} ${e.blockedURI} ${e.sample}`));
+  });
+  return told;
+}
+
+/** What is wider than the window, at every width. 320 by 256 is 1280 by 1024 at 400 %. */
+async function tooWide(page: Page): Promise<string[]> {
+  const wide: string[] = [];
+  for (const [width, height] of [...WIDTHS.map((w) => [w, 740]), [320, 256]]) {
+    await page.setViewportSize({ width, height });
+    const over = await page.evaluate(() => {
+      const beyond = document.scrollingElement!.scrollWidth - window.innerWidth;
+      if (beyond <= 0) return '';
+      const guilty = [...document.querySelectorAll('body *')].filter((e) => {
+        const box = e.getBoundingClientRect();
+        return box.right > window.innerWidth + 1 && box.width > 0 && !e.closest('.tg-scroll, svg, .visually-hidden');
+      });
+      return `${beyond} too wide: ${guilty.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.className} «${e.textContent?.slice(0, 30)}»`).join('; ')}`;
+    });
+    if (over) wide.push(`at ${width}×${height} ${over}`);
+  }
+  return wide;
+}
+
+for (const address of [...PAGES, ...STATES]) {
+  for (const lang of ['it', 'en'] as const) {
+    // The invented enti have nothing in English that the towns have not.
+    if (lang === 'en' && address.specimen) continue;
+    test(`${address.path} in ${lang}`, async ({ page, request, baseURL }) => {
+      test.slow(address.heavy, 'hundreds of rows');
+      const told = await listen(page, baseURL, address.status);
+      await open(page, request, address, lang);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      if (isLive(address)) await waitForLive(page);
+      else await page.waitForLoadState('networkidle');
+      // An inline style would be refused only when it is there: none may be written. Before axe, which writes its own.
+      await expect(page.locator('[style], style')).toHaveCount(0);
+      await expect(page.locator('script:not([nonce])')).toHaveCount(0);
+      await isClean(page, 'as it comes');
+      if ((await unfold(page)) > 0) await isClean(page, 'details open');
+      expect(await tooWide(page)).toEqual([]);
+      told.push(...(await page.evaluate(() => window.refused)).map((r) => `refused: ${r}`));
+      expect(told).toEqual([]);
+    });
+  }
+}
+
+test('the schedule without its island', async ({ page }) => {
+  await page.route('**/pkg/**', (route) => route.abort());
+  await page.goto('/c_e472/cronoprogramma');
+  await expect(page.locator('#gantt-static')).toBeVisible();
+  await isClean(page, 'static');
+});
+
+test('the live schedule, searched, zoomed, empty', async ({ page }) => {
+  await page.goto('/c_e472/cronoprogramma');
+  await waitForLive(page);
+  await page.getByRole('button', { name: 'Mesi' }).click();
+  await isClean(page, 'by month');
+  await page.locator('#live-q').fill('cloud');
+  await isClean(page, 'searched');
+  await page.locator('#live-q').fill('zzzz');
+  await isClean(page, 'nothing found');
+});
+
+test('scripts are loaded only where something is live', async ({ page, request }) => {
+  const asked: string[] = [];
+  page.on('request', (r) => {
+    if (r.url().includes('/pkg/')) asked.push(r.url());
+  });
+  for (const address of PAGES.filter((a) => !a.specimen && !a.path.endsWith('/cronoprogramma'))) {
+    await open(page, request, address);
+    // Leptos writes an inline script with empty lists on every page; a module, a file or a preload would fetch the islands.
+    await expect(page.locator('script[src], script[type="module"], link[rel="modulepreload"], link[rel="preload"]'), address.path).toHaveCount(0);
+    expect(await page.locator('script').allTextContents(), address.path).not.toContainEqual(expect.stringContaining('import'));
+  }
+  expect(asked).toEqual([]);
+});
