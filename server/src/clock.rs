@@ -47,6 +47,6 @@ impl Clock {
     /// The civil date in Rome: deadlines end at midnight there, not in Greenwich.
     #[must_use]
     pub fn today(self) -> NaiveDate {
-        self.fixed.unwrap_or_else(|| self.now().with_timezone(&chrono_tz::Europe::Rome).date_naive())
+        self.fixed.unwrap_or_else(|| domain::when::rome(self.now()).date())
     }
 }

@@ -137,9 +137,9 @@ pub struct HistoryFilter {
     pub subject: Option<String>,
     /// Only lines with these words in author, thing, old or new value.
     pub words: String,
-    /// From this day (UTC).
+    /// From this civil day in Rome.
     pub from: Option<NaiveDate>,
-    /// To this day (UTC), included.
+    /// To this civil day in Rome, included.
     pub to: Option<NaiveDate>,
     /// How many to leave out, the newest first.
     pub offset: usize,

@@ -247,6 +247,15 @@ pub fn rome(at: DateTime<Utc>) -> NaiveDateTime {
     utc.checked_add_signed(TimeDelta::hours(if summer { 2 } else { 1 })).unwrap_or(utc)
 }
 
+/// The instant at which a civil day begins in Rome. The clocks are changed later in the night, so that every day has one midnight.
+#[must_use]
+pub fn rome_midnight(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(chrono::NaiveTime::MIN);
+    let before = |hours| midnight.checked_sub_signed(TimeDelta::hours(hours)).unwrap_or(midnight).and_utc();
+    let winter = before(1);
+    if rome(winter) == midnight { winter } else { before(2) }
+}
+
 fn last_sunday(year: i32, month: u32) -> NaiveDate {
     let last = When::Month(year, month).last();
     last.checked_sub_days(Days::new(u64::from(last.weekday().num_days_from_sunday()))).unwrap_or(last)
@@ -312,6 +321,20 @@ mod tests {
         ] {
             let at: DateTime<Utc> = utc.parse().unwrap();
             assert_eq!(rome(at), civil.parse::<NaiveDateTime>().unwrap(), "{utc}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_rome() {
+        for (day, utc) in [
+            (d(2026, 1, 15), "2026-01-14T23:00:00Z"),
+            (d(2026, 3, 29), "2026-03-28T23:00:00Z"),
+            (d(2026, 3, 30), "2026-03-29T22:00:00Z"),
+            (d(2026, 7, 1), "2026-06-30T22:00:00Z"),
+            (d(2026, 10, 25), "2026-10-24T22:00:00Z"),
+            (d(2026, 10, 26), "2026-10-25T23:00:00Z"),
+        ] {
+            assert_eq!(rome_midnight(day), utc.parse::<DateTime<Utc>>().unwrap(), "{day}");
         }
     }
 

@@ -4,15 +4,17 @@ use crate::{
     Store, StoreError,
     entry::Writing,
     log::{self, Line},
-    row, seal, typed,
+    row::{self, instant_text},
+    seal, typed,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     cell::{Table, Value},
     desk::{Author, Change, ChangeKind, Desk, Edit, History, HistoryFilter, Kept, Saved},
     fact::Provenance,
     identifier::{Ipa, Slug},
     ports::{Answer, NewBatch, TypedProvenance, TypedRow},
+    when::rome_midnight,
 };
 use sqlx::AssertSqlSafe;
 
@@ -199,7 +201,9 @@ impl Store {
             let plain = filter.words.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             format!("%{plain}%")
         });
-        let (from, to) = (filter.from.map(|d| d.to_string()), filter.to.map(|d| format!("{d}T99")));
+        let from = filter.from.map(|day| instant_text(rome_midnight(day)));
+        // To the last second of that day: what is kept is precise to the second.
+        let to = filter.to.and_then(|day| day.succ_opt()).map(|day| instant_text(rome_midnight(day) - TimeDelta::seconds(1)));
         let (limit, offset) = (i64::try_from(filter.limit).unwrap_or(i64::MAX), i64::try_from(filter.offset).unwrap_or(i64::MAX));
         let subject = filter.subject.as_deref();
         let mut tx = self.readers.begin().await?;

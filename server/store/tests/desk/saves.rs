@@ -106,6 +106,12 @@ async fn the_history_is_filtered_by_project_kind_words_and_days() {
     let tomorrow = today().succ_opt();
     assert_eq!(ask(HistoryFilter { from: tomorrow, ..HistoryFilter::default() }).await.total, 0);
     assert!(ask(HistoryFilter { to: Some(today()), ..HistoryFilter::default() }).await.total > 0);
+    // Half past midnight in Rome is the evening before in Greenwich.
+    let late: chrono::DateTime<chrono::Utc> = "2026-07-01T22:30:00Z".parse().unwrap();
+    store.save(vec![edit(&funding(1, 300), 2)], author("Ufficio"), late, today()).await.unwrap();
+    let on = |day| HistoryFilter { from: Some(day), to: Some(day), ..HistoryFilter::default() };
+    let (first, second) = (late.date_naive(), late.date_naive().succ_opt().unwrap());
+    assert_eq!((ask(on(first)).await.total, ask(on(second)).await.total), (0, 1));
     let page = ask(HistoryFilter { offset: 1, ..HistoryFilter::default() }).await;
     assert_eq!(page.changes.len() + 1, page.total);
 }
