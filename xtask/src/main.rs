@@ -11,6 +11,7 @@ mod bench;
 mod browser;
 mod demo;
 mod files;
+mod postbox;
 mod root;
 mod say;
 mod serve;
