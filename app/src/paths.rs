@@ -24,6 +24,8 @@ pub const CLAIMS: &str = "dichiarazioni";
 
 /// Signing in.
 pub const SIGN_IN: &str = "/accedi";
+/// Asking for a new password by mail.
+pub const RECOVERY: &str = "/accedi/recupero";
 /// Signing out.
 pub const SIGN_OUT: &str = "/esci";
 /// One's own account.

@@ -64,6 +64,7 @@ pub fn App() -> impl IntoView {
                 <Route path=StaticSegment("note-legali") view=pages::legal::Legal ssr=SsrMode::Async />
                 <Route path=StaticSegment("privacy") view=pages::legal::Privacy ssr=SsrMode::Async />
                 <Route path=StaticSegment("accedi") view=pages::account::SignIn ssr=SsrMode::Async />
+                <Route path=(StaticSegment("accedi"), StaticSegment("recupero")) view=pages::account::Recovery ssr=SsrMode::Async />
                 <Route path=(StaticSegment("invito"), ParamSegment("token")) view=pages::account::Invitation ssr=SsrMode::Async />
                 <Route path=StaticSegment("conto") view=pages::account::OwnAccount ssr=SsrMode::Async />
                 <Route path=ParamSegment("ipa") view=pages::home::Home ssr=SsrMode::Async />

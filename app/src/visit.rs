@@ -82,6 +82,17 @@ pub struct Posted {
     pub conflict: Option<Kept>,
     /// A one-time link just made, shown this once.
     pub link: Option<(Box<Account>, String)>,
+    /// What became of the message with the link just made. One that was sent is not shown.
+    pub mailed: Option<Mailed>,
+}
+
+/// A message with a one-time link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailed {
+    /// The address that it is for.
+    pub to: String,
+    /// Why it was not sent, in the reader's language.
+    pub trouble: Option<String>,
 }
 
 /// What is wrong with a field.
@@ -126,6 +137,8 @@ pub struct Settings {
     pub privacy_contact: Option<String>,
     /// Where people reach the site: `https://traguardi.comune.example`, without a path. One-time links begin with it.
     pub origin: Option<String>,
+    /// Mail goes out. The router sets it, which knows.
+    pub mail: bool,
     /// The islands' WebAssembly is in this binary.
     pub islands: bool,
     /// Changes with the assets, so that a browser asks again only then.

@@ -77,6 +77,8 @@ pub static TABLE: &[Address] = &[
     // Accounts.
     page("/accedi", Rule::Everybody),
     to("/accedi", Rule::Everybody, || post(account::sign_in)),
+    page("/accedi/recupero", Rule::Everybody),
+    to("/accedi/recupero", Rule::Everybody, || post(account::recovery::recover)),
     to("/esci", Rule::SignedIn, || post(account::sign_out)),
     page("/invito/{token}", Rule::Everybody),
     to("/invito/{token}", Rule::Everybody, || post(account::choose_password)),

@@ -20,6 +20,7 @@ pub mod form;
 pub mod headers;
 pub mod import;
 pub mod limiter;
+pub mod mail;
 pub mod password;
 pub mod router;
 pub mod safety;

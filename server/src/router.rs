@@ -4,6 +4,7 @@ use crate::{
     access::{self, Serve, TABLE},
     clock::Clock,
     limiter::Limiters,
+    mail::Postman,
     password::Hashing,
     visit,
 };
@@ -40,6 +41,8 @@ pub struct Shared {
     pub limiters: Arc<Limiters>,
     /// What checks passwords, two at a time.
     pub hashing: Hashing,
+    /// Who carries one-time links, where mail is set up.
+    pub postman: Postman,
     options: LeptosOptions,
 }
 
@@ -58,12 +61,26 @@ impl FromRef<Shared> for LeptosOptions {
     }
 }
 
-/// The whole server, ready to listen.
+/// The whole server, ready to listen. No mail goes out.
 pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Router {
+    mailing(ports, settings, clock, door, Postman::off())
+}
+
+/// The whole server, with somebody to carry its mail.
+pub fn mailing(ports: Ports, settings: Settings, clock: Clock, door: Door, postman: Postman) -> Router {
+    let settings = Settings { mail: postman.is_on(), ..settings };
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
-    let shared =
-        Shared { ports, settings, clock, door, limiters: Arc::default(), hashing: Hashing::default(), options: options.clone() };
+    let shared = Shared {
+        ports,
+        settings,
+        clock,
+        door,
+        limiters: Arc::default(),
+        hashing: Hashing::default(),
+        postman,
+        options: options.clone(),
+    };
     let context = {
         let shared = shared.clone();
         move || give(&shared)

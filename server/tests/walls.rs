@@ -141,6 +141,7 @@ fn each_library_stays_in_its_room() {
         ("axum", set(["server"])),
         ("leptos_axum", set(["server"])),
         ("clap", set(["server", "xtask"])),
+        ("lettre", set(["server"])),
     ] {
         let using = house.using(|l| l == library);
         assert!(!using.is_empty(), "nobody uses {library}: is this wall still needed?");

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::postbox::Postbox;
 use crate::{demo, root, say, server, style, tools, wasm};
 
 /// How long the server may take to say where it listens.
@@ -29,7 +30,8 @@ pub fn run() -> Result<()> {
     tools::run(tools::program(&trial.specimen).arg(&database)).context("The invented town of the tests could not be added")?;
 
     let invitation = invite(&trial.server, &database)?;
-    let running = Running::start(&trial.server, &database)?;
+    let postbox = Postbox::start(&tests)?;
+    let running = Running::start(&trial.server, &database, &postbox)?;
     say::step(format!("Running the browser tests on {}.", running.address));
     let mut playwright = tools::npm("npx");
     playwright
@@ -37,7 +39,8 @@ pub fn run() -> Result<()> {
         .current_dir(&tests)
         .env("TRAGUARDI_URL", &running.address)
         .env("CHROMIUM", chromium)
-        .env("TRAGUARDI_INVITE", invitation);
+        .env("TRAGUARDI_INVITE", invitation)
+        .env("TRAGUARDI_POSTBOX", &postbox.http);
     // What the tests may look things up in, where somebody put it beside the checkout.
     if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))
         && shared.is_dir()
@@ -86,11 +89,14 @@ struct Running {
 
 impl Running {
     /// Starts the server on a free port and waits until it says which.
-    fn start(server: &Path, database: &Path) -> Result<Self> {
+    fn start(server: &Path, database: &Path, postbox: &Postbox) -> Result<Self> {
         let mut child = tools::program(server)
             .arg("--database")
             .arg(database)
             .args(["serve", "--listen", "127.0.0.1:0", "--plain-http"])
+            // Its port is not known yet: the tests open a link's path, as behind a reverse proxy.
+            .args(["--origin", "https://traguardi.comune.example", "--smtp", &postbox.smtp])
+            .args(["--mail-from", "Traguardi <no-reply@comune.example>"])
             // Days late and days left are figures on the pages: a day that stands still keeps them checkable.
             .env("TRAGUARDI_TODAY", "2026-11-22")
             .stdout(Stdio::piped())

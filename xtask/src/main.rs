@@ -12,6 +12,7 @@ mod browser;
 mod demo;
 mod files;
 mod fuzz;
+mod postbox;
 mod root;
 mod say;
 mod serve;

@@ -73,6 +73,8 @@ pub trait Accounts: Send + Sync {
     fn activate(&self, user: i64, active: bool, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
     /// Keeps a one-time link; earlier ones of the same account stop working.
     fn offer_link(&self, user: i64, token: Digest, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
+    /// The same for somebody who has not signed in and asks for a new password: nobody did it, and the log says from where.
+    fn request_link(&self, user: i64, token: Digest, now: DateTime<Utc>) -> Answer<'_, ()>;
     /// Whose link it is, while it is good. Looking does not use it up.
     fn link(&self, token: Digest, now: DateTime<Utc>) -> Answer<'_, Option<Member>>;
     /// Uses a link up and sets the password. `false` where the link is no longer good. Ends all sessions of the account.

@@ -63,6 +63,12 @@ impl Author {
     pub fn command_line() -> Self {
         Self { user: None, name: "riga di comando".to_owned(), reason: None }
     }
+
+    /// Whoever asked for a new password without having signed in: nobody knows who that was.
+    #[must_use]
+    pub fn sign_in_page() -> Self {
+        Self { user: None, name: "pagina di accesso".to_owned(), reason: None }
+    }
 }
 
 /// What became of a save. All of its edits, or none.

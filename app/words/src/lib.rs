@@ -17,6 +17,7 @@ mod funding;
 mod home;
 mod indicators;
 mod legal;
+mod mail;
 mod measure;
 mod plan;
 mod project;

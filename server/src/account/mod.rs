@@ -4,6 +4,7 @@
 //! login and a stopped account get one and the same answer, after the same time.
 
 pub mod people;
+pub mod recovery;
 
 use crate::{
     form::{self, value},
@@ -351,6 +352,13 @@ async fn context(shared: &Shared, member: &Member) -> Result<Vec<String>, Unavai
         }
     }
     Ok(known)
+}
+
+/// What an ente is called; its code where the register does not know it.
+async fn ente_name(shared: &Shared, ipa: &Ipa) -> Result<String, Unavailable> {
+    let found = shared.ports.register.enti(ipa.as_str(), 0, 20).await?;
+    let name = found.enti.into_iter().map(|line| line.ente).find(|e| e.ipa == *ipa).map(|e| e.name);
+    Ok(name.unwrap_or_else(|| ipa.to_string()))
 }
 
 #[cfg(test)]

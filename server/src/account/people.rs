@@ -1,13 +1,18 @@
-//! The people of an ente: inviting them, their roles and projects, one-time links, stopping them. A link is shown once, on the page
-//! that answers the form that made it, and is in no address that anybody is sent to.
+//! The people of an ente: inviting them, their roles and projects, one-time links, stopping them. A link goes out by mail, or is
+//! shown once, on the page that answers the form that made it; it is in no address that anybody is sent to.
 
-use super::{Asked, Came, answer, back, kept, login_of};
+use super::{Asked, Came, answer, back, ente_name, kept, login_of};
 use crate::{
     form::{self, value, values},
+    mail::{self, Letter, Matter, Occasion},
     router::{self, Shared},
     session,
 };
-use app::{pages::account::field, paths, visit::Posted};
+use app::{
+    pages::account::field,
+    paths,
+    visit::{Mailed, Posted},
+};
 use axum::{
     extract::{Request, State},
     response::Response,
@@ -18,6 +23,7 @@ use domain::{
     member::{Member, Role},
     ports::Unavailable,
 };
+use lettre::Address;
 use words::Lang;
 
 /// `POST /{ipa}/persone`
@@ -46,6 +52,9 @@ async fn admit(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
     if roles.is_empty() {
         posted.flaw(field::ROLE, asked.lang.access_role_needed());
     }
+    // Left empty, it is the login's turn.
+    let typed = values(fields, field::MAIL).next().filter(|t| !t.trim().is_empty());
+    let to = recipient(shared, &mut posted, asked.lang, typed, &login);
     if !posted.flaws.is_empty() {
         return Ok(back(posted));
     }
@@ -58,7 +67,7 @@ async fn admit(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
         }
     };
     accounts.assign(user, Assignment { ente: ente.clone(), roles, projects }, Some(me.id), now).await?;
-    offer(shared, asked, &ente, me, user).await
+    offer(shared, asked, &ente, user, Handing { occasion: Occasion::Invited(&me.name), by: me.id, to }).await
 }
 
 /// The roles and projects that a form gives, each once.
@@ -76,17 +85,52 @@ fn wanted(posted: &mut Posted, lang: Lang, fields: &[(String, String)], there: &
     (roles, projects)
 }
 
-/// Makes a one-time link and shows it, this once.
-async fn offer(shared: &Shared, asked: &Asked, ente: &Ipa, me: &Member, user: i64) -> Result<Came, Unavailable> {
-    let accounts = &shared.ports.accounts;
+/// Where a link is mailed to: what was typed or, where nothing was, the login, if it is an address. None where it is handed over.
+fn recipient(shared: &Shared, posted: &mut Posted, lang: Lang, typed: Option<&str>, login: &str) -> Option<Address> {
+    if !shared.postman.is_on() {
+        return None;
+    }
+    let Some(typed) = typed.map(str::trim) else { return mail::address(login) };
+    let to = mail::address(typed);
+    if to.is_none() && !typed.is_empty() {
+        posted.flaw(field::MAIL, lang.access_mail_form());
+    }
+    to
+}
+
+/// How a link gets to whom it is for.
+struct Handing<'a> {
+    occasion: Occasion<'a>,
+    by: i64,
+    to: Option<Address>,
+}
+
+/// Makes a one-time link and mails it. Where it is not mailed it is shown, this once.
+async fn offer(shared: &Shared, asked: &Asked, ente: &Ipa, user: i64, handing: Handing<'_>) -> Result<Came, Unavailable> {
+    let (accounts, now) = (&shared.ports.accounts, shared.clock.now());
+    let to = match handing.to {
+        Some(to) => Some((to, ente_name(shared, ente).await?)),
+        None => None,
+    };
     let token = session::token()?;
-    accounts.offer_link(user, session::digest(&token), Some(me.id), shared.clock.now()).await?;
+    accounts.offer_link(user, session::digest(&token), Some(handing.by), now).await?;
     let account = accounts.accounts(ente).await?.into_iter().find(|a| a.member.id == user);
     let Some(account) = account else { return Ok(Came::Status(404)) };
     let scheme = if shared.door.plain { "http" } else { "https" };
-    let origin = shared.settings.origin.clone().unwrap_or_else(|| format!("{scheme}://{}", host(asked.host.as_deref())));
-    let link = (Box::new(account), link(&origin, &token));
-    let posted = Posted { link: Some(link), ..Posted::default() };
+    let set = shared.postman.origin().or(shared.settings.origin.as_deref());
+    let origin = set.map_or_else(|| format!("{scheme}://{}", host(asked.host.as_deref())), str::to_owned);
+    let link = link(&origin, &token);
+    let mut posted = Posted::default();
+    if let Some((to, name)) = to {
+        let matter = Matter { occasion: handing.occasion, login: &account.member.login, ente: &name, link: &link };
+        let sent = shared.postman.deliver(&Letter::write(to.clone(), &matter), now).await;
+        let trouble = sent.err().map(|trouble| trouble.sentence(asked.lang).to_owned());
+        posted.mailed = Some(Mailed { to: to.to_string(), trouble });
+    }
+    // What has gone to a mailbox is for whoever opens that, and for nobody else.
+    if posted.mailed.as_ref().is_none_or(|m| m.trouble.is_some()) {
+        posted.link = Some((Box::new(account), link));
+    }
     Ok(Came::Back(Some(paths::section(ente, paths::PEOPLE)), Box::new(posted), 200))
 }
 
@@ -144,7 +188,12 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
             if let Some(refusal) = refusal(asked.lang, me, &ente, &account, action) {
                 posted.flaw("", refusal);
             } else if action == field::LINK {
-                return offer(shared, asked, &ente, me, user).await;
+                let typed = values(fields, field::MAIL).next();
+                let to = recipient(shared, &mut posted, asked.lang, typed, &account.member.login);
+                if posted.flaws.is_empty() {
+                    let handing = Handing { occasion: Occasion::Renewed(&me.name), by: me.id, to };
+                    return offer(shared, asked, &ente, user, handing).await;
+                }
             } else {
                 accounts.activate(user, action == field::START, Some(me.id), now).await?;
             }

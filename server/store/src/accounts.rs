@@ -138,9 +138,31 @@ impl Store {
     }
 
     async fn write_link(&self, user: i64, token: Digest, by: Option<i64>, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let (token, created, expires) = (token.as_slice(), instant_text(now), instant_text(now + LINK));
         let mut tx = self.change().await?;
-        let login = login(&mut tx, user).await?;
+        let who = author(&mut tx, by).await?;
+        self.keep_link(&mut tx, user, token, who, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn write_requested_link(&self, user: i64, token: Digest, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut tx = self.change().await?;
+        self.keep_link(&mut tx, user, token, (None, Author::sign_in_page().name), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps a link in place of the earlier ones; `who` is the number and the name that the log gives.
+    async fn keep_link(
+        &self,
+        tx: &mut SqliteConnection,
+        user: i64,
+        token: Digest,
+        who: (Option<i64>, String),
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let (token, created, expires) = (token.as_slice(), instant_text(now), instant_text(now + LINK));
+        let login = login(tx, user).await?;
         sqlx::query!("DELETE FROM account_link WHERE account_id = $1", user).execute(&mut *tx).await?;
         sqlx::query!(
             "INSERT INTO account_link (token, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
@@ -151,11 +173,9 @@ impl Store {
         )
         .execute(&mut *tx)
         .await?;
-        let (account, author) = author(&mut tx, by).await?;
+        let (account, author) = who;
         let told = Told { at: now, account, author, login };
-        self.tell(&mut tx, user, told.line("link", None, Some("valido 72 ore, una volta sola".to_owned()))).await?;
-        tx.commit().await?;
-        Ok(())
+        self.tell(tx, user, told.line("link", None, Some("valido 72 ore, una volta sola".to_owned()))).await
     }
 
     async fn read_link(&self, token: Digest, now: DateTime<Utc>) -> Result<Option<Member>, StoreError> {
@@ -424,6 +444,10 @@ impl Accounts for Store {
 
     fn offer_link(&self, user: i64, token: Digest, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {
         Box::pin(async move { self.write_link(user, token, by, now).await.map_err(StoreError::unavailable) })
+    }
+
+    fn request_link(&self, user: i64, token: Digest, now: DateTime<Utc>) -> Answer<'_, ()> {
+        Box::pin(async move { self.write_requested_link(user, token, now).await.map_err(StoreError::unavailable) })
     }
 
     fn link(&self, token: Digest, now: DateTime<Utc>) -> Answer<'_, Option<Member>> {

@@ -102,3 +102,30 @@ fn without_tls_nobody_signs_in_from_elsewhere() {
     let said = run(traguardi(&desk.database).env("TRAGUARDI_PLAIN_HTTP", "1").args(["serve", "--listen", "[::]:0"]));
     said.ended(1).saying("Senza HTTPS");
 }
+
+#[test]
+fn mail_is_set_up_whole_or_the_server_does_not_start() {
+    let desk = Desk::new();
+    let serve = |rest: &[&str]| {
+        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0"];
+        arguments.extend(rest);
+        desk.does(&arguments)
+    };
+    let (smtp, origin) = ("smtp://127.0.0.1:2525", "https://traguardi.comune.example");
+    let from = "Traguardi <no-reply@comune.example>";
+    serve(&["--smtp", smtp, "--mail-from", from]).ended(1).saying("--origin");
+    serve(&["--smtp", smtp, "--origin", origin]).ended(1).saying("--mail-from");
+    serve(&["--mail-from", from]).ended(1).saying("--smtp");
+    let whole = ["--smtp", smtp, "--origin", origin, "--mail-from", from, "--smtp-user", "traguardi"];
+    serve(&whole).ended(1).saying("--smtp-password-file");
+    let with_file = [&whole[..], &["--smtp-password-file", "/manca/davvero"]].concat();
+    serve(&with_file).ended(1).saying("non si legge");
+    for wrong in
+        [["--smtp", "posta.comune.example"], ["--smtp", "smtp://nome:segreta@posta.comune.example"], ["--mail-from", "Traguardi"]]
+    {
+        let said = serve(&wrong);
+        assert_eq!(said.code, 64, "{said}");
+    }
+    // A password in an argument would be seen by everybody on the machine.
+    assert_eq!(serve(&["--smtp-password", "segreta"]).code, 64);
+}

@@ -12,6 +12,8 @@ mod command;
 mod doors;
 mod guessing;
 mod links;
+mod mail;
 mod people;
+mod post;
 mod sessions;
 mod signing;

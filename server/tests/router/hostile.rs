@@ -212,3 +212,53 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         assert!(!cells.iter().any(|c| c.starts_with(['=', '+', '-', '@', '\t'])), "{path}");
     }
 }
+
+/// Without blanks: where a header is folded, readers differ about them.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn two_hundred_hostile_names_in_a_letter_stay_names() {
+    use server::mail::{Letter, Matter, Occasion, address, sender};
+    let from = sender("Traguardi <no-reply@comune.example>").unwrap();
+    let link = format!("https://traguardi.comune.example/invito/{}", "0".repeat(64));
+    let now = chrono::DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+    for text in hostile() {
+        // As it is typed, and with what would begin a header, a body or a second message.
+        for name in [
+            text.clone(),
+            format!("{text}\r\nBcc: evil@evil.example\r\n\r\n<tg-evil>\r\n.\r\nMAIL FROM:<evil@evil.example>"),
+            format!("{text}\n\rX-Evil: 1\u{2028}\u{85}\u{0}x"),
+        ] {
+            let matter = Matter { occasion: Occasion::Invited(&name), login: "ufficio@comune.example", ente: &name, link: &link };
+            let raw = Letter::write(address("ufficio@comune.example").unwrap(), &matter).message(&from, now).unwrap().formatted();
+            assert!(raw.is_ascii() && raw.split(|b| *b == b'\n').all(|line| line.len() < 998 && line != b".\r"), "{name:?}");
+            let message = mail_parser::MessageParser::default().parse(&raw).unwrap();
+            let mut headers: Vec<String> = message.headers().iter().map(|h| h.name().to_lowercase()).collect();
+            headers.sort();
+            let ours = [
+                "auto-submitted",
+                "content-transfer-encoding",
+                "content-type",
+                "date",
+                "from",
+                "message-id",
+                "mime-version",
+                "subject",
+                "to",
+            ];
+            assert_eq!(headers, ours, "{name:?}");
+            let to: Vec<_> = message.to().unwrap().iter().map(|a| a.address().unwrap()).collect();
+            assert_eq!(to, ["ufficio@comune.example"], "{name:?}");
+            let text = message.body_text(0).unwrap();
+            assert_eq!((message.text_body_count(), message.attachment_count()), (1, 0), "{name:?}");
+            assert_eq!(text.lines().filter(|l| l.contains("http")).collect::<Vec<_>>(), [link.as_str()], "{name:?}");
+            assert!(text.contains("<tg-evil>"), "the name is gone: {text}");
+            // Each name is in the middle of a sentence of ours, in each language.
+            assert_eq!(text.lines().filter(|l| l.contains("evil")).count(), 2, "{text}");
+            let subject = bare(message.subject().unwrap());
+            assert!(subject.starts_with("InvitoaTraguardi:") && subject.to_lowercase().contains("<tg-evil"), "{subject}");
+        }
+    }
+}

@@ -95,7 +95,13 @@ impl Site {
         };
         let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
         let clock = server::clock::Clock::on(Some(today()));
-        let router = server::router::router(ports, settings, clock, server::router::Door { plain: true, proxies: 0 });
+        // A mail server that is not there: the pages about mail are, and nothing goes out.
+        let relay = server::mail::relay("smtp://127.0.0.1:1").unwrap();
+        let from = server::mail::sender("Traguardi <no-reply@comune.example>").unwrap();
+        let postman =
+            server::mail::Postman::new(&relay, None, from, "https://traguardi.comune.example", Duration::from_secs(2)).unwrap();
+        let door = server::router::Door { plain: true, proxies: 0 };
+        let router = server::router::mailing(ports, settings, clock, door, postman);
         Self { router, register, store, _dir: dir }
     }
 

@@ -1,13 +1,16 @@
 //! Signing in, choosing a password, one's own account, and the people of an ente.
 
 mod invitation;
+mod mailed;
 mod own;
 mod people;
+mod recovery;
 mod sign_in;
 
 pub use invitation::Invitation;
 pub use own::OwnAccount;
 pub use people::People;
+pub use recovery::Recovery;
 pub use sign_in::SignIn;
 
 /// Names of the fields of these forms, as the server reads them.
@@ -24,6 +27,8 @@ pub mod field {
     pub const NEXT: &str = "next";
     /// Name for the history.
     pub const NAME: &str = "name";
+    /// Where to mail a one-time link. It is used once and not kept.
+    pub const MAIL: &str = "mail";
     /// A role, by its code; as often as there are roles.
     pub const ROLE: &str = "role";
     /// A project, by its slug; as often as there are projects.

@@ -1,6 +1,6 @@
 //! `/{ipa}/persone`: who may come into the desk of an ente, what they may do there, and the links that let them in.
 
-use super::field;
+use super::{field, mailed};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -40,7 +40,7 @@ struct Back<'a> {
 
 /// A link that has just been made is no form that came back.
 fn back(scene: &Scene) -> Option<Back<'_>> {
-    let posted = scene.given.posted.as_deref().filter(|p| p.link.is_none())?;
+    let posted = scene.given.posted.as_deref().filter(|p| p.link.is_none() && p.mailed.is_none())?;
     let account = posted.value(field::ACCOUNT).and_then(|text| text.parse().ok());
     Some(Back { account: account.or_else(|| scene.visit().segment(2).parse().ok()), posted })
 }
@@ -65,6 +65,7 @@ fn build(scene: &Scene, accounts: &[Account]) -> Page {
     let content = view! {
         {trail}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.people_lead(ente)}</p></div></div>
+        {mailed::callout(scene)}
         {link(scene)}
         <section>{list}</section>
         {changes}
@@ -194,7 +195,8 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
     let number = account.member.id.to_string();
     let own = scene.given.member.as_ref().is_some_and(|m| m.id == account.member.id);
     let hiddens = |action: &str| view! { {hidden(field::ACTION, action)} {hidden(field::ACCOUNT, &number)} }.into_any();
-    let labels = [(field::ROLE, lang.people_roles()), (field::PROJECT, lang.people_projects())];
+    let labels =
+        [(field::ROLE, lang.people_roles()), (field::PROJECT, lang.people_projects()), (field::MAIL, lang.people_mail())];
     // Several buttons with the same word: each says whose.
     let whose = || {
         let name = account.member.name.clone();
@@ -217,10 +219,12 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
     };
     let link = account.active.then(|| {
         let action = to.clone();
+        let mail = mailed::of_link(scene, &sheet, &account.member.login);
         view! {
             <form class="tg-form" method="post" action=action>
                 {hiddens(field::LINK)}
                 <p>{lang.people_link_text()}</p>
+                {mail}
                 <div class="tg-actions">
                     <button class="btn btn-outline-primary" type="submit">{lang.people_link()} {whose()}</button>
                 </div>
@@ -264,17 +268,19 @@ fn invite(scene: &Scene, posted: Option<&Posted>) -> AnyView {
         (field::NAME, lang.people_name()),
         (field::ROLE, lang.people_roles()),
         (field::PROJECT, lang.people_projects()),
+        (field::MAIL, lang.people_mail()),
     ];
     let login = Field::line(field::LOGIN, lang.signin_login()).required(true).hint(Some(lang.people_login_hint().to_owned()));
     let name = Field::line(field::NAME, lang.people_name()).required(true).hint(Some(lang.people_name_hint().to_owned()));
     view! {
         <section id="invita">
             <h2>{lang.people_invite_title()}</h2>
-            <p>{lang.people_invite_text()}</p>
+            <p>{if scene.given.settings.mail { lang.people_invite_text_mail() } else { lang.people_invite_text() }}</p>
             <form class="tg-form" method="post" action=action novalidate=true>
                 {sheet.summary(&labels)}
                 {sheet.field(login)}
                 {sheet.field(name)}
+                {mailed::of_invitation(scene, &sheet)}
                 {choices(scene, &sheet, None)}
                 <div class="tg-actions"><button class="btn btn-primary" type="submit">{lang.people_invite()}</button></div>
             </form>

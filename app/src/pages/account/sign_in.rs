@@ -31,6 +31,7 @@ fn build(given: &Given) -> Page {
     let next = sheet.value(field::NEXT, given.visit.param(field::NEXT).unwrap_or_default());
     let next = is_here(&next).then(|| hidden(field::NEXT, &next));
     let labels = [(field::LOGIN, lang.signin_login()), (field::PASSWORD, lang.signin_password())];
+    let recovery = given.settings.mail.then(|| view! { <p><a href=paths::RECOVERY>{lang.recovery_link()}</a></p> });
     let form = view! {
         <form class="tg-form" method="post" action=paths::SIGN_IN novalidate=true>
             {sheet.summary(&labels)}
@@ -49,6 +50,7 @@ fn build(given: &Given) -> Page {
         <section>
             <h2>{lang.signin_forgotten_title()}</h2>
             <p>{lang.signin_forgotten_text()}</p>
+            {recovery}
         </section>
     };
     Page::new(sheet.title(lang.signin_title()), content)
