@@ -8,6 +8,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 /// Options of mail.
 #[derive(clap::Args)]
+#[group(id = "mail")]
 pub struct Options {
     /// Il server di posta con cui mandare i collegamenti per la password: smtps://HOST[:465], oppure smtp://HOST[:587] (con
     /// STARTTLS obbligatorio). Senza cifratura solo su questo computer: smtp://127.0.0.1:25. Vuole anche --origin e --mail-from.
