@@ -20,6 +20,7 @@ pub mod headers;
 pub mod import;
 pub mod limiter;
 pub mod password;
+pub mod proposals;
 pub mod router;
 pub mod safety;
 pub mod sentence;

@@ -21,6 +21,7 @@ mod measure;
 mod plan;
 mod project;
 mod projects;
+mod proposal;
 mod review;
 mod schedule;
 mod sources;
