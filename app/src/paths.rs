@@ -38,6 +38,10 @@ pub const DESK: &str = "scrivania";
 pub const HISTORY: &str = "storia";
 /// Who may do what in an ente.
 pub const PEOPLE: &str = "persone";
+/// What waits for a second person in an ente.
+pub const PROPOSALS: &str = "conferme";
+/// Taking back one's own proposal, below its number.
+pub const TAKE_BACK: &str = "ritiro";
 /// What an ente keeps that is of no single project.
 pub const SHARED: &str = "dati";
 /// The one-minute update of a project, below its desk.
@@ -61,6 +65,12 @@ pub fn desk_thing(ente: &Ipa, project: &Slug, file: &str, version: Option<i64>) 
 #[must_use]
 pub fn shared_thing(ente: &Ipa, file: &str, version: Option<i64>) -> String {
     format!("/{ente}/{SHARED}/{file}/{}", version.map_or_else(|| NEW.to_owned(), |v| v.to_string()))
+}
+
+/// `/c_e472/conferme/7`: where a proposal is decided.
+#[must_use]
+pub fn proposal(ente: &Ipa, id: i64) -> String {
+    format!("/{ente}/{PROPOSALS}/{id}")
 }
 
 /// `/accedi?next=…`: back to `path` after signing in.

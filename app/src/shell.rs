@@ -113,6 +113,7 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=(ParamSegment("ipa"), StaticSegment("storia")) view=pages::desk::History ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("conferme")) view=pages::desk::Proposals ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

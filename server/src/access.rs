@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, router, router::Shared, session};
+use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -100,6 +100,11 @@ pub static TABLE: &[Address] = &[
     to("/{ipa}/dati/{file}/{row}", Rule::Administer, || post(desk::shared)),
     page("/{ipa}/storia", Rule::Insider),
     to("/{ipa}/storia/{entry}", Rule::Insider, || post(desk::restore)),
+    // The second-person check.
+    page("/{ipa}/conferme", Rule::Validate),
+    to("/{ipa}/conferme", Rule::Administer, || post(proposals::require)),
+    to("/{ipa}/conferme/{n}", Rule::Validate, || post(proposals::decide)),
+    to("/{ipa}/conferme/{n}/ritiro", Rule::Insider, || post(proposals::take_back)),
 ];
 
 /// The line of the table for a request.

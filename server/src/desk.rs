@@ -4,7 +4,7 @@
 //! Answers: 303 where it was written, 409 where somebody else was faster, 422 where something is to be mended, 428 where a
 //! form does not say which version it saw.
 
-use crate::{form, router, router::Shared, visit::Slot};
+use crate::{form, proposals, router, router::Shared, visit::Slot};
 use app::{
     paths,
     visit::{Flaw, Posted},
@@ -24,6 +24,7 @@ use domain::{
     phase::{Phase, SourceKind},
     portfolio::Portfolio,
     ports::Unavailable,
+    proposal::Draft,
     records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, Source, table_of_file},
     review::{Situation, Weight, review},
     submission::{Mistake, Submission, field},
@@ -32,7 +33,7 @@ use domain::{
 use words::Lang;
 
 /// Why a form gets no answer of its own.
-enum Stop {
+pub(crate) enum Stop {
     /// With this status.
     Status(u16),
     /// The register can't answer.
@@ -46,14 +47,14 @@ impl From<Unavailable> for Stop {
 }
 
 /// Who asks for what.
-struct Asked {
-    ipa: Ipa,
-    lang: Lang,
-    member: Member,
-    segments: Vec<String>,
+pub(crate) struct Asked {
+    pub(crate) ipa: Ipa,
+    pub(crate) lang: Lang,
+    pub(crate) member: Member,
+    pub(crate) segments: Vec<String>,
 }
 
-fn asked(request: &Request) -> Result<Asked, Stop> {
+pub(crate) fn asked(request: &Request) -> Result<Asked, Stop> {
     let slot = request.extensions().get::<Slot>().ok_or(Stop::Status(500))?;
     let member = request.extensions().get::<Member>().cloned().ok_or(Stop::Status(403))?;
     let segments: Vec<String> = slot.visit.path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
@@ -70,14 +71,14 @@ async fn stop(shared: &Shared, request: Request, stop: Stop) -> Response {
 }
 
 /// What a handler came to.
-enum Came {
-    /// Written, or there was nothing to write: on to this address.
+pub(crate) enum Came {
+    /// Written or proposed, or there was nothing to write: on to this address.
     On(String),
     /// Back to the form.
     Back(Posted, u16),
 }
 
-async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
+pub(crate) async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
     match came {
         Ok(Came::On(to)) => Redirect::to(&to).into_response(),
         Ok(Came::Back(posted, status)) => router::give_back(shared, request, posted, status).await,
@@ -127,7 +128,7 @@ fn place(segments: &[String], at: usize, kinds: &[&'static Table]) -> Result<(&'
 }
 
 /// The text of a column of a kept thing.
-fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
+pub(crate) fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
     let at = table.columns.iter().position(|c| c.name == name)?;
     let cut = table.cut(values).ok()?;
     table.columns.get(at).and_then(|c| (c.print)(cut.get(at)?).ok())
@@ -249,7 +250,7 @@ async fn write(
 }
 
 /// What the rules of the domain object to.
-async fn judge(
+pub(crate) async fn judge(
     shared: &Shared,
     asked: &Asked,
     dossier: &Dossier,
@@ -312,7 +313,16 @@ async fn save(
     onward: String,
 ) -> Result<Came, Stop> {
     let author = Author { user: Some(asked.member.id), name: asked.member.name.clone(), reason };
-    match shared.ports.desk.save(edits, author, shared.clock.now(), shared.clock.today()).await? {
+    let (desk, now, today) = (&shared.ports.desk, shared.clock.now(), shared.clock.today());
+    let (saved, onward) = match proposals::project(shared, asked, &edits).await? {
+        None => (desk.save(edits, author, now, today).await?, onward),
+        // Nothing of it stands on a page until somebody else has confirmed it.
+        Some(project) => {
+            let onward = proposals::onward(&asked.ipa, &project, onward);
+            (desk.propose(Draft { ente: asked.ipa.clone(), project, edits }, author, now, today).await?, onward)
+        }
+    };
+    match saved {
         Saved::Done(_) | Saved::Same => Ok(Came::On(onward)),
         Saved::Conflict { now, .. } => {
             posted.flaw("", asked.lang.conflict(now.is_none()));

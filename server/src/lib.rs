@@ -22,6 +22,7 @@ pub mod import;
 pub mod limiter;
 pub mod mail;
 pub mod password;
+pub mod proposals;
 pub mod router;
 pub mod safety;
 pub mod sentence;

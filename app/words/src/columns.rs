@@ -201,6 +201,8 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("statement", ["Rilievi di altre fonti", "rilievo"], ["Statements of other sources", "statement"]),
     ("claim", ["Dichiarazioni pubbliche", "dichiarazione"], ["Public claims", "claim"]),
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
+    ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
+    ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),
 ];
 
 /// Between the parts of a key, where one text names a thing.

@@ -196,6 +196,9 @@ impl Lang {
     pub fn change(self, change: &Change) -> String {
         let at = self.moment_of(change.at);
         let who = change.author.as_str();
+        if let Some(told) = self.decided(&at, who, change) {
+            return self.with_reason(told, change);
+        }
         let thing = self.thing_of(change);
         let value = |text: &Option<String>| {
             text.as_deref().and_then(|t| self.told_of(change, t)).unwrap_or_else(|| self.unknown().to_owned())

@@ -22,6 +22,7 @@ mod measure;
 mod plan;
 mod project;
 mod projects;
+mod proposal;
 mod review;
 mod schedule;
 mod sources;

@@ -21,6 +21,7 @@ mod error;
 mod export;
 mod log;
 mod open;
+mod proposals;
 mod public;
 mod row;
 mod seal;

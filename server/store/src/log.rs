@@ -243,6 +243,8 @@ pub(crate) struct Walked {
     pub breaks: Vec<(i64, Broken)>,
     /// What each batch's facts must add up to: number of the entry and digest.
     pub batches: std::collections::HashMap<i64, (i64, Digest)>,
+    /// What each proposal must be, as its last line says: number of the entry and digest.
+    pub proposals: std::collections::HashMap<i64, (i64, Digest)>,
     /// How it ends.
     pub head: Head,
 }
@@ -270,6 +272,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
     .await?;
     let mut breaks = vec![];
     let mut batches = std::collections::HashMap::new();
+    let mut proposals = std::collections::HashMap::new();
     let (mut next, mut before) = (1, [0; 32]);
     for r in rows {
         if r.id != next {
@@ -301,6 +304,10 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
         if !whole {
             breaks.push((r.id, Broken::Altered));
         }
+        let told = line.as_ref().filter(|l| l.subject == domain::proposal::SUBJECT && l.batch.is_none());
+        if let Some((id, facts)) = told.and_then(|l| l.thing.parse::<i64>().ok().zip(l.facts)) {
+            proposals.insert(id, (r.id, facts));
+        }
         if let Some((batch, facts)) = line.and_then(|l| l.batch.zip(l.facts)) {
             batches.insert(batch, (r.id, facts));
         }
@@ -320,7 +327,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
             }
         }
     }
-    Ok(Walked { breaks, batches, head: Head { count: next - 1, mac: hex(&before) } })
+    Ok(Walked { breaks, batches, proposals, head: Head { count: next - 1, mac: hex(&before) } })
 }
 
 #[cfg(test)]

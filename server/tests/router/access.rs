@@ -52,6 +52,7 @@ fn filled(path: &str, ente: &str, project: &str) -> String {
         .replace("{token}", "0000")
         .replace("{account}", "999999")
         .replace("{entry}", "999999")
+        .replace("{n}", "999999")
         .replace("{*path}", "icons/eu-emblem.svg")
 }
 

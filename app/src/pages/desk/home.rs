@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania`: what is due or stands still first, then the projects, then the other ways on.
 
-use super::{administers, keeps};
+use super::{administers, keeps, proposals::Waits, validates};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -32,7 +32,8 @@ pub fn Desk() -> impl IntoView {
 async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let dossier = scene.given.ports.register.dossier(scene.ipa()).await?;
     let heard = dossier.map(|d| heard(&d)).unwrap_or_default();
-    Ok(Some(build(&scene, &heard)))
+    let waits = Waits::load(&scene).await?;
+    Ok(Some(build(&scene, &heard, &waits)))
 }
 
 /// The address of the update of a project, with the step chosen.
@@ -44,7 +45,7 @@ fn update(scene: &Scene, project: &Slug, phase: Option<Phase>) -> String {
     }
 }
 
-fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>) -> Page {
+fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>, waits: &Waits) -> Page {
     let lang = scene.lang;
     let title = lang.desk_title(&scene.portfolio.ente.name);
     let (own, others): (Vec<&ProjectView>, Vec<&ProjectView>) =
@@ -53,7 +54,9 @@ fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>) -> Page {
     let content = view! {
         {frame::trail(scene, &[(here, lang.nav_desk())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.desk_lead()}</p></div></div>
+        {waits.count(scene)}
         {pressing(scene, &own, heard)}
+        {waits.own(scene)}
         {mine(scene, &own, heard)}
         {reading(scene, &others, own.is_empty(), heard)}
         {ways(scene)}
@@ -197,11 +200,12 @@ fn ways(scene: &Scene) -> AnyView {
         view! { <li><a href=href>{label}</a></li> }.into_any()
     };
     let people = if administers(scene) { way(paths::PEOPLE, lang.desk_people()) } else { ().into_any() };
+    let confirm = if validates(scene) { way(paths::PROPOSALS, lang.proposals_title()) } else { ().into_any() };
     view! {
         <section>
             <h2>{lang.desk_ways()}</h2>
             <ul>
-                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {people}
+                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {confirm} {people}
                 <li><a href=paths::ACCOUNT>{lang.own_title()}</a></li>
             </ul>
         </section>

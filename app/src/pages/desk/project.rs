@@ -3,7 +3,9 @@
 use super::{
     OF_PROJECT, is_reading_of, keeps,
     lines::{self, About},
+    proposals,
     rows::{self, Ways},
+    validates,
 };
 use crate::{
     pages::{Page, Scene, ente_page_with},
@@ -17,6 +19,7 @@ use domain::{
     identifier::Slug,
     portfolio::ProjectView,
     ports::Unavailable,
+    proposal::Proposal,
     records::Reading,
     when::rome,
 };
@@ -46,10 +49,19 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     }
     let filter = HistoryFilter { project: Some(slug.clone()), limit: LATEST, ..HistoryFilter::default() };
     let history = desk.history(scene.ipa(), filter).await?;
-    Ok(Some(build(&scene, project, &kinds, &history.changes)))
+    let sees = keeps(&scene, &slug) || validates(&scene);
+    let mut waiting = if sees { desk.waiting(scene.ipa()).await? } else { vec![] };
+    waiting.retain(|p| p.project == slug);
+    Ok(Some(build(&scene, project, &kinds, &history.changes, &waiting)))
 }
 
-fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], changes: &[Change]) -> Page {
+fn build(
+    scene: &Scene,
+    p: &ProjectView,
+    kinds: &[(&'static Table, Vec<Kept>)],
+    changes: &[Change],
+    waiting: &[Proposal],
+) -> Page {
     let lang = scene.lang;
     let title = scene.title(&p.title, p.title_en.as_deref()).to_owned();
     let here = paths::desk(scene.ipa(), &p.slug);
@@ -71,7 +83,7 @@ fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], 
             view! { <li><a href=href>{label}</a></li> }
         })
         .collect_view();
-    let sections = kinds.iter().map(|&(table, ref kept)| section(scene, p, table, kept, own)).collect_view();
+    let sections = kinds.iter().map(|&(table, ref kept)| section(scene, p, table, kept, waiting)).collect_view();
     let content = view! {
         {trail}
         <div class="tg-head">
@@ -86,6 +98,7 @@ fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], 
             </div>
         </div>
         {saved(scene, changes)}
+        {proposals::of_project(scene, waiting)}
         <p>{mark::standing(lang, &p.standing)}</p>
         {read_only}
         <nav class="tg-noprint" aria-label=lang.kept_contents()><ul class="tg-chips">{contents}</ul></nav>
@@ -114,8 +127,9 @@ fn saved(scene: &Scene, changes: &[Change]) -> AnyView {
     .into_any()
 }
 
-fn section(scene: &Scene, p: &ProjectView, table: &'static Table, kept: &[Kept], own: bool) -> AnyView {
+fn section(scene: &Scene, p: &ProjectView, table: &'static Table, kept: &[Kept], waiting: &[Proposal]) -> AnyView {
+    let own = keeps(scene, &p.slug);
     let form = |version| paths::desk_thing(scene.ipa(), &p.slug, table.file, version);
-    let ways = Ways { form: own.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None };
+    let ways = Ways { form: own.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None, waiting };
     rows::section(scene, table, kept, &ways)
 }

@@ -11,6 +11,7 @@ use crate::{
 use domain::{
     cell::{Column, Form, Table, Value},
     desk::Kept,
+    proposal::Proposal,
 };
 use leptos::prelude::*;
 use words::{BETWEEN, Lang};
@@ -74,6 +75,8 @@ pub struct Ways<'a> {
     pub form: Option<&'a dyn Fn(Option<i64>) -> String>,
     /// Something to say below the heading.
     pub note: Option<&'static str>,
+    /// What waits for a second person: said beside the things that it would change.
+    pub waiting: &'a [Proposal],
 }
 
 /// A kind with its things, the way to add one, and those that were withdrawn behind a word.
@@ -125,8 +128,10 @@ fn list(scene: &Scene, table_: &'static Table, kept: &[&Kept], ways: &Ways<'_>) 
 /// The name of a thing, leading to its form where it may be changed.
 fn link(lang: Lang, table: &'static Table, kept: &Kept, ways: &Ways<'_>) -> AnyView {
     let name = name(lang, table, kept);
+    let waits = ways.waiting.iter().any(|p| p.touches(table, kept));
+    let waits = waits.then(|| view! { <span class="tg-note">{lang.proposal_waits()}</span> });
     match ways.form {
-        None => verbatim::italian(lang, &name),
+        None => view! { {verbatim::italian(lang, &name)} {waits} }.into_any(),
         Some(form) => {
             let href = form(Some(kept.version));
             view! {
@@ -134,6 +139,7 @@ fn link(lang: Lang, table: &'static Table, kept: &Kept, ways: &Ways<'_>) -> AnyV
                     <span class="visually-hidden">{lang.kept_edit()} ": "</span>
                     {verbatim::italian(lang, &name)}
                 </a>
+                {waits}
             }
             .into_any()
         }

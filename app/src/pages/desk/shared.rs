@@ -9,7 +9,7 @@ use crate::{
     parts::frame,
     paths,
 };
-use domain::{cell::Table, desk::Kept, fact::Record, ports::Unavailable, records::Reading};
+use domain::{cell::Table, desk::Kept, fact::Record, ports::Unavailable, proposal::Proposal, records::Reading};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -33,10 +33,11 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
         });
         kinds.push((table, kept));
     }
-    Ok(Some(build(&scene, &kinds)))
+    let waiting = if administers(&scene) { desk.waiting(scene.ipa()).await? } else { vec![] };
+    Ok(Some(build(&scene, &kinds, &waiting)))
 }
 
-fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)]) -> Page {
+fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)], waiting: &[Proposal]) -> Page {
     let lang = scene.lang;
     let title = lang.shared_title(&scene.portfolio.ente.name);
     let trail = frame::trail(
@@ -52,7 +53,7 @@ fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)]) -> Page {
         .iter()
         .map(|&(table, ref kept)| {
             let form = |version| paths::shared_thing(scene.ipa(), table.file, version);
-            let ways = Ways { form: may.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None };
+            let ways = Ways { form: may.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None, waiting };
             rows::section(scene, table, kept, &ways)
         })
         .collect_view();

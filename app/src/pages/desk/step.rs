@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania/{id}/passo`: the update of one minute. What happened, when, by which act; beside it, where things stand.
 
-use super::rows;
+use super::{proposals, rows};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -45,8 +45,13 @@ pub fn DeskStep() -> impl IntoView {
 async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let Ok(slug) = Slug::read(scene.visit().segment(2)) else { return Ok(None) };
     let Some(project) = scene.portfolio.project(&slug) else { return Ok(None) };
-    let kept = scene.given.ports.desk.kept(Milestone::TABLE, scene.ipa(), Some(&slug)).await?;
-    Ok(Some(build(&scene, project, &kept)))
+    let desk = &scene.given.ports.desk;
+    let kept = desk.kept(Milestone::TABLE, scene.ipa(), Some(&slug)).await?;
+    let waits = desk.second_person(scene.ipa()).await?;
+    let mut waiting = desk.waiting(scene.ipa()).await?;
+    waiting.retain(|p| p.project == slug && p.items.iter().any(|i| i.edit.table == Milestone::TABLE));
+    let notice = proposals::notice(scene.lang, waits, &waiting);
+    Ok(Some(build(&scene, project, &kept, notice)))
 }
 
 fn steps(p: &ProjectView) -> Vec<Phase> {
@@ -61,7 +66,7 @@ fn preset(scene: &Scene, p: &ProjectView, steps: &[Phase]) -> Option<Phase> {
     asked.or_else(|| steps.iter().copied().find(|phase| open(phase)))
 }
 
-fn build(scene: &Scene, p: &ProjectView, kept: &[Kept]) -> Page {
+fn build(scene: &Scene, p: &ProjectView, kept: &[Kept], notice: AnyView) -> Page {
     let lang = scene.lang;
     let title = scene.title(&p.title, p.title_en.as_deref()).to_owned();
     let desk = paths::desk(scene.ipa(), &p.slug);
@@ -83,6 +88,7 @@ fn build(scene: &Scene, p: &ProjectView, kept: &[Kept]) -> Page {
         </div>
         <div class="tg-columns tg-columns--aside">
             <div>
+                {notice}
                 {conflict(scene, &sheet, &desk)}
                 {form(scene, p, kept, &sheet, here)}
             </div>

@@ -6,7 +6,7 @@ mod clash;
 use super::{
     OF_ENTE, OF_PROJECT, is_reading_of,
     lines::{self, About},
-    rows,
+    proposals, rows,
 };
 use crate::{
     pages::{Page, Scene, ente_page_with, project::pieces::pair},
@@ -24,6 +24,7 @@ use domain::{
     identifier::Slug,
     portfolio::ProjectView,
     ports::Unavailable,
+    proposal::Proposal,
     records::{Act, CertificationRun, Indicator, Office, Reading, table_of_file},
     submission::field,
     when::When,
@@ -79,6 +80,10 @@ struct Ground<'a> {
     start: Vec<(&'static str, String)>,
     /// Its history.
     changes: Vec<Change>,
+    /// What is saved here waits for a second person.
+    waits: bool,
+    /// What waits already on this thing.
+    waiting: Vec<Proposal>,
 }
 
 /// Finds the kind and the row that the address names, from the segment `at` on.
@@ -102,6 +107,9 @@ async fn load(
         known: known(scene, project, table).await?,
         start: vec![],
         changes: vec![],
+        // What may be of a project waits if it is.
+        waits: (project.is_some() || has(table, "project")) && desk.second_person(scene.ipa()).await?,
+        waiting: vec![],
     };
     if row == paths::NEW {
         if table == CertificationRun::TABLE {
@@ -129,6 +137,8 @@ async fn load(
         };
         ground.older = held.version != id;
         ground.changes = changes(scene, project, table, &held).await?;
+        ground.waiting = desk.waiting(scene.ipa()).await?;
+        ground.waiting.retain(|p| p.touches(table, &held));
         ground.held = Some(held);
     }
     if let Some(posted) = scene.given.posted.as_deref().filter(|p| p.conflict.is_some()) {
@@ -203,12 +213,12 @@ fn origin(provenance: &Provenance, name: &str) -> Vec<Value> {
 }
 
 /// A value of a kept thing, of its own columns or of its provenance.
-fn values(table: &'static Table, kept: &Kept, name: &str) -> Vec<Value> {
+pub(super) fn values(table: &'static Table, kept: &Kept, name: &str) -> Vec<Value> {
     if has(table, name) { rows::cell(table, kept, name).to_vec() } else { origin(&kept.provenance, name) }
 }
 
 /// The columns of the provenance that a form has.
-fn origins() -> impl Iterator<Item = &'static Column> {
+pub(super) fn origins() -> impl Iterator<Item = &'static Column> {
     PROVENANCE.iter().filter(|c| [field::AL, field::SOURCE, field::NOTE].contains(&c.name))
 }
 
@@ -333,6 +343,7 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
     let withdraw_text = standing.then(|| view! { <p class="tg-note">{lang.thing_withdraw_text()}</p> });
     view! {
         {state(ground)}
+        {proposals::notice(lang, ground.waits, &ground.waiting)}
         {which(ground)}
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
