@@ -44,11 +44,11 @@ pub(super) fn inspect<R: Read + Seek>(file: &mut R) -> Result<(), SheetFault> {
     if archive.len() > MOST_ENTRIES {
         return Err(SheetFault::TooManyEntries);
     }
-    let is_xlsx = archive.file_names().any(|name| name.eq_ignore_ascii_case("xl/workbook.xml"));
-    if !is_xlsx {
+    let names: Vec<String> = archive.file_names().map(|name| name.map(Into::into)).collect::<Result<_, _>>().map_err(fault)?;
+    if !names.iter().any(|name| name.eq_ignore_ascii_case("xl/workbook.xml")) {
         return Err(SheetFault::NotXlsx);
     }
-    if archive.file_names().any(|name| Part::of(name) == Part::Macros) {
+    if names.iter().any(|name| Part::of(name) == Part::Macros) {
         return Err(SheetFault::Macros);
     }
     let mut total = 0;
@@ -56,7 +56,7 @@ pub(super) fn inspect<R: Read + Seek>(file: &mut R) -> Result<(), SheetFault> {
     for at in 0..archive.len() {
         let before = read.get();
         let mut entry = archive.by_index(at).map_err(fault)?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(fault)?.into_owned();
         let part = Part::of(&name);
         let mut markup = part.markup();
         let mut relations = (part == Part::Relations).then(Vec::new);
