@@ -19,6 +19,7 @@ mod indicators;
 mod legal;
 mod measure;
 mod plan;
+mod plan_live;
 mod project;
 mod projects;
 mod review;

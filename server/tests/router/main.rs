@@ -19,4 +19,5 @@ mod headers;
 mod hostile;
 mod links;
 mod pages;
+mod plan;
 mod routes;

@@ -1,8 +1,10 @@
 //! The desk: what is to be done, everything kept about a project or about the ente, forms to change it, and the history.
 
+mod check;
 mod history;
 mod home;
 mod lines;
+mod plan;
 mod project;
 mod rows;
 mod shared;
@@ -11,6 +13,7 @@ mod thing;
 
 pub use history::History;
 pub use home::Desk;
+pub use plan::DeskPlan;
 pub use project::DeskProject;
 pub use shared::Shared;
 pub use step::DeskStep;

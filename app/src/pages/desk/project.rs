@@ -3,6 +3,7 @@
 use super::{
     OF_PROJECT, is_reading_of, keeps,
     lines::{self, About},
+    plan,
     rows::{self, Ways},
 };
 use crate::{
@@ -17,7 +18,7 @@ use domain::{
     identifier::Slug,
     portfolio::ProjectView,
     ports::Unavailable,
-    records::Reading,
+    records::{Milestone, Reading},
     when::rome,
 };
 use leptos::prelude::*;
@@ -63,6 +64,10 @@ fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], 
     let read_only = (!own).then(|| view! { <p>{lang.kept_read_only()}</p> });
     let public = paths::project(scene.ipa(), &p.slug);
     let history = paths::with_query(&paths::section(scene.ipa(), paths::HISTORY), &[("progetto", p.slug.as_str())]);
+    let milestones =
+        kinds.iter().find(|(table, _)| *table == Milestone::TABLE).map(|(_, kept)| kept.as_slice()).unwrap_or_default();
+    let plan = plan::section(scene, p, milestones);
+    let plan_way = format!("#{}", paths::PLAN);
     let contents = kinds
         .iter()
         .map(|(table, kept)| {
@@ -88,7 +93,10 @@ fn build(scene: &Scene, p: &ProjectView, kinds: &[(&'static Table, Vec<Kept>)], 
         {saved(scene, changes)}
         <p>{mark::standing(lang, &p.standing)}</p>
         {read_only}
-        <nav class="tg-noprint" aria-label=lang.kept_contents()><ul class="tg-chips">{contents}</ul></nav>
+        <nav class="tg-noprint" aria-label=lang.kept_contents()>
+            <ul class="tg-chips"><li><a href=plan_way>{lang.plan_title()}</a></li> {contents}</ul>
+        </nav>
+        {plan}
         {sections}
     };
     Page::new(lang.desk_title(&title), content)
