@@ -22,7 +22,7 @@ const DESKTOP = { width: 1440, height: 900 };
 
 // These change what the others look at, so they come after them and one after the other; the first begins with the one-time
 // link that `traguardi user add` prints, and each finds the accounts that the ones before it have made.
-const AT_THE_DESK = ['desk', 'mail', 'second_person'];
+const AT_THE_DESK = ['desk', 'mail', 'plan', 'second_person'];
 
 function spec(name: string): string {
   return `**/${name}.spec.ts`;

@@ -46,6 +46,8 @@ pub const TAKE_BACK: &str = "ritiro";
 pub const SHARED: &str = "dati";
 /// The one-minute update of a project, below its desk.
 pub const STEP: &str = "passo";
+/// The plan of a project, below its desk.
+pub const PLAN: &str = "piano";
 /// A row that is not there yet, where its number would stand.
 pub const NEW: &str = "nuova";
 

@@ -102,6 +102,11 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), StaticSegment("piano"))
+                    view=pages::desk::DeskPlan
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), ParamSegment("file"), ParamSegment("row"))
                     view=pages::desk::DeskThing
                     ssr=SsrMode::Async

@@ -93,6 +93,8 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/scrivania/{id}", Rule::Insider),
     page("/{ipa}/scrivania/{id}/passo", Rule::Keep),
     to("/{ipa}/scrivania/{id}/passo", Rule::Keep, || post(desk::step)),
+    page("/{ipa}/scrivania/{id}/piano", Rule::Keep),
+    to("/{ipa}/scrivania/{id}/piano", Rule::Keep, || post(desk::plan)),
     page("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep),
     to("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep, || post(desk::thing)),
     page("/{ipa}/dati", Rule::Insider),

@@ -4,6 +4,10 @@
 //! Answers: 303 where it was written, 409 where somebody else was faster, 422 where something is to be mended, 428 where a
 //! form does not say which version it saw.
 
+mod plan;
+
+pub use plan::plan;
+
 use crate::{form, proposals, router, router::Shared, visit::Slot};
 use app::{
     paths,

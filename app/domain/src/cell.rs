@@ -360,6 +360,12 @@ pub struct Column {
     pub print: fn(&[Value]) -> Result<String, Fault>,
 }
 
+/// What documents the template is of no use to a browser, which would have to fetch it.
+#[must_use]
+pub(crate) const fn documented(text: &'static str) -> &'static str {
+    if cfg!(target_family = "wasm") { "" } else { text }
+}
+
 impl Column {
     /// Describes a column by the type of its cells.
     #[must_use]
@@ -367,7 +373,7 @@ impl Column {
         Self {
             header,
             name,
-            hint,
+            hint: documented(hint),
             required: T::REQUIRED,
             key,
             form: T::FORM,

@@ -23,6 +23,7 @@ pub mod line;
 pub mod member;
 pub mod money;
 pub mod phase;
+pub mod plan;
 pub mod portfolio;
 pub mod ports;
 pub mod proposal;

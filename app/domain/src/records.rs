@@ -43,7 +43,7 @@ macro_rules! records {
                 const TABLE: &'static Table = &Table {
                     file: $file,
                     name: $table,
-                    about: $about,
+                    about: crate::cell::documented($about),
                     columns: &[$(Column::of::<$ty>(stringify!($field), $header, $hint, is_key!($role))),*],
                     by_al: false $(|| matches!(stringify!($by).as_bytes(), b"al"))*,
                     by_source: false $(|| matches!(stringify!($by).as_bytes(), b"source"))*,

@@ -13,10 +13,13 @@ mod run;
 mod sample;
 mod situation;
 mod term;
+mod value;
 mod why;
 
+pub use path::{Contradiction, contradictions};
 pub use run::legal_outcomes;
 pub use situation::Situation;
+pub use value::review_value;
 pub use why::{Objection, RunDate, Weight, Why};
 
 use crate::{

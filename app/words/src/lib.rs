@@ -20,6 +20,7 @@ mod legal;
 mod mail;
 mod measure;
 mod plan;
+mod plan_live;
 mod project;
 mod projects;
 mod proposal;

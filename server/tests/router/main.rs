@@ -19,5 +19,6 @@ mod headers;
 mod hostile;
 mod links;
 mod pages;
+mod plan;
 mod proposals;
 mod routes;

@@ -6,11 +6,11 @@ use crate::{
     records::{Act, ApplicationRecord, Project, StatedStatus},
     when::When,
 };
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 /// A project.
 pub(super) fn project(p: &Project, _: &Situation, found: &mut Found) {
-    cup(p.cup.as_ref(), found);
+    cup("cup", p.cup.as_ref(), found);
 }
 
 /// A public application, typed. What public data say of it has happened.
@@ -18,23 +18,27 @@ pub(super) fn application(a: &ApplicationRecord, s: &Situation, found: &mut Foun
     found.happened("sent_at", Some(When::Day(a.sent_at.date())), s.today);
     found.happened("decreed", a.decreed.map(When::Day), s.today);
     found.happened("state_on", a.state_on.map(When::Day), s.today);
-    cup(a.cup.as_ref(), found);
+    cup("cup", a.cup.as_ref(), found);
 }
 
 /// Odd CUPs are published: shown, and never refused (`domain.md` §5).
-fn cup(cup: Option<&Cup>, found: &mut Found) {
+pub(super) fn cup(field: &'static str, cup: Option<&Cup>, found: &mut Found) {
     if cup.is_some_and(|c| !c.is_well_formed()) {
-        found.warn("cup", Why::CupForm);
+        found.warn(field, Why::CupForm);
     }
 }
 
 /// A status in the office's own words goes before every rule, so it ends, and before long. It is our own rule.
 pub(super) fn stated(t: &StatedStatus, s: &Situation, found: &mut Found) {
-    let (until, today) = (t.until, s.today);
+    holds("until", t.until, s.today, found);
+}
+
+/// The last day of a stated status is still to come, and not far off.
+pub(super) fn holds(field: &'static str, until: NaiveDate, today: NaiveDate, found: &mut Found) {
     if until <= today {
-        found.refuse("until", Why::StatedOver { until, today });
+        found.refuse(field, Why::StatedOver { until, today });
     } else if let Some(latest) = today.checked_add_days(Days::new(LONGEST_STATED)).filter(|latest| until > *latest) {
-        found.unusual("until", Why::StatedTooLong { until, latest });
+        found.unusual(field, Why::StatedTooLong { until, latest });
     }
 }
 
@@ -42,8 +46,13 @@ pub(super) fn stated(t: &StatedStatus, s: &Situation, found: &mut Found) {
 pub(super) fn act(a: &Act, s: &Situation, found: &mut Found) {
     found.happened("date", a.date, s.today);
     found.happened("published_on", a.published_on, s.today);
-    if a.link.as_deref().is_some_and(|link| !is_of_the_web(link)) {
-        found.refuse("link", Why::NotAWebAddress);
+    link("link", a.link.as_deref(), found);
+}
+
+/// An address that a browser opens and does not run.
+pub(super) fn link(field: &'static str, link: Option<&str>, found: &mut Found) {
+    if link.is_some_and(|link| !is_of_the_web(link)) {
+        found.refuse(field, Why::NotAWebAddress);
     }
 }
 

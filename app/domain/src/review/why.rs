@@ -68,6 +68,17 @@ pub enum Why {
         /// Its date, which is the earlier one.
         later_on: When,
     },
+    /// Two steps are expected in the wrong order, or one of them against what has happened.
+    ForecastOutOfOrder {
+        /// The step that comes first on the path.
+        earlier: Phase,
+        /// When it is expected or happened: the later one.
+        earlier_on: When,
+        /// The step that comes after it on the path.
+        later: Phase,
+        /// When it is expected or happened: the earlier one.
+        later_on: When,
+    },
     /// A disbursement is asked for, and no certification is known to be positive.
     NoPositiveOutcome {
         /// The last run with its outcome, where any is recorded.

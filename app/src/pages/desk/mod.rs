@@ -1,8 +1,10 @@
 //! The desk: what is to be done, everything kept about a project or about the ente, forms to change it, and the history.
 
+mod check;
 mod history;
 mod home;
 mod lines;
+mod plan;
 mod project;
 pub mod proposals;
 mod rows;
@@ -12,6 +14,7 @@ mod thing;
 
 pub use history::History;
 pub use home::Desk;
+pub use plan::DeskPlan;
 pub use project::DeskProject;
 pub use proposals::Proposals;
 pub use shared::Shared;

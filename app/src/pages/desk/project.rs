@@ -3,7 +3,7 @@
 use super::{
     OF_PROJECT, is_reading_of, keeps,
     lines::{self, About},
-    proposals,
+    plan, proposals,
     rows::{self, Ways},
     validates,
 };
@@ -20,7 +20,7 @@ use domain::{
     portfolio::ProjectView,
     ports::Unavailable,
     proposal::Proposal,
-    records::Reading,
+    records::{Milestone, Reading},
     when::rome,
 };
 use leptos::prelude::*;
@@ -75,6 +75,10 @@ fn build(
     let read_only = (!own).then(|| view! { <p>{lang.kept_read_only()}</p> });
     let public = paths::project(scene.ipa(), &p.slug);
     let history = paths::with_query(&paths::section(scene.ipa(), paths::HISTORY), &[("progetto", p.slug.as_str())]);
+    let milestones =
+        kinds.iter().find(|(table, _)| *table == Milestone::TABLE).map(|(_, kept)| kept.as_slice()).unwrap_or_default();
+    let plan = plan::section(scene, p, milestones);
+    let plan_way = format!("#{}", paths::PLAN);
     let contents = kinds
         .iter()
         .map(|(table, kept)| {
@@ -101,7 +105,10 @@ fn build(
         {proposals::of_project(scene, waiting)}
         <p>{mark::standing(lang, &p.standing)}</p>
         {read_only}
-        <nav class="tg-noprint" aria-label=lang.kept_contents()><ul class="tg-chips">{contents}</ul></nav>
+        <nav class="tg-noprint" aria-label=lang.kept_contents()>
+            <ul class="tg-chips"><li><a href=plan_way>{lang.plan_title()}</a></li> {contents}</ul>
+        </nav>
+        {plan}
         {sections}
     };
     Page::new(lang.desk_title(&title), content)

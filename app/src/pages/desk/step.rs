@@ -1,7 +1,8 @@
 //! `/{ipa}/scrivania/{id}/passo`: the update of one minute. What happened, when, by which act; beside it, where things stand.
 
-use super::{proposals, rows};
+use super::{check, proposals, rows};
 use crate::{
+    check::STEP as STEP_FORM,
     pages::{Page, Scene, ente_page_with},
     parts::{
         form::{Field, Sheet, hidden},
@@ -170,6 +171,7 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
     view! {
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
+            {check::check(scene, STEP_FORM, Some(p), None)}
             {versions(sheet, kept, &steps)}
             <p class="tg-lead">{lang.step_lead()}</p>
             {sheet.field(phase)}

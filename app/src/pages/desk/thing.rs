@@ -4,7 +4,7 @@
 mod clash;
 
 use super::{
-    OF_ENTE, OF_PROJECT, is_reading_of,
+    OF_ENTE, OF_PROJECT, check, is_reading_of,
     lines::{self, About},
     proposals, rows,
 };
@@ -22,6 +22,7 @@ use domain::{
     desk::{Change, HistoryFilter, Kept},
     fact::{PROVENANCE, Provenance, Record, latest},
     identifier::Slug,
+    phase::Phase,
     portfolio::ProjectView,
     ports::Unavailable,
     proposal::Proposal,
@@ -332,6 +333,7 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
         sheet.field(Field::text(field::REASON, why).hint(Some(hint)).required(sheet.wants_reason()))
     });
     let lists = ground.known.iter().map(|(name, codes)| suggestions(&list_id(name), codes)).collect_view();
+    let phase = ground.held.as_ref().and_then(|held| Phase::read(&rows::text(table, held, "phase")));
     let standing = ground.held.as_ref().is_some_and(|k| !k.withdrawn);
     let withdraw = standing.then(|| {
         view! {
@@ -347,6 +349,7 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
         {which(ground)}
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
+            {check::check(scene, table.name, ground.project, phase)}
             {seen}
             <p class="tg-note">{lang.thing_public()}</p>
             {fields}
