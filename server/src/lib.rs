@@ -22,6 +22,7 @@ pub mod limiter;
 pub mod password;
 pub mod router;
 pub mod safety;
+pub mod second;
 pub mod sentence;
 pub mod serve;
 pub mod session;

@@ -58,7 +58,13 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         version: crate::assets::version(),
     };
     let kept = Arc::new(store.clone());
-    let ports = Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+    let ports = Ports {
+        register: kept.clone(),
+        figures: Arc::new(chart::Drawings),
+        desk: kept.clone(),
+        accounts: kept.clone(),
+        second: kept,
+    };
     let app = router::router(ports, settings, clock, door);
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await

@@ -27,6 +27,7 @@ pub mod portfolio;
 pub mod ports;
 pub mod records;
 pub mod review;
+pub mod second;
 pub mod share;
 pub mod status;
 pub mod submission;

@@ -23,6 +23,7 @@ mod project;
 mod projects;
 mod review;
 mod schedule;
+mod second;
 mod sources;
 
 pub use columns::{BETWEEN, typed};
