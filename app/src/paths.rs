@@ -32,6 +32,10 @@ pub const SIGN_OUT: &str = "/esci";
 pub const ACCOUNT: &str = "/conto";
 /// A one-time link: a token follows.
 pub const INVITATION: &str = "/invito";
+/// The second step of signing in.
+pub const CODE: &str = "/accedi/codice";
+/// One's own second factor.
+pub const SECOND: &str = "/conto/secondo-fattore";
 /// The desk of an ente.
 pub const DESK: &str = "scrivania";
 /// The history of an ente.

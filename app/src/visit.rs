@@ -8,6 +8,7 @@ use domain::{
     filter::Filter,
     member::Member,
     ports::Register,
+    second::SecondFactor,
 };
 use leptos::prelude::use_context;
 use std::sync::{
@@ -69,6 +70,8 @@ pub struct Ports {
     pub desk: Arc<dyn Desk>,
     /// Who can sign in.
     pub accounts: Arc<dyn Accounts>,
+    /// What some of them prove besides the password.
+    pub second: Arc<dyn SecondFactor>,
 }
 
 /// What a form has sent, given back to its page where it could not be taken: everything typed is still there.
@@ -84,6 +87,8 @@ pub struct Posted {
     pub link: Option<(Box<Account>, String)>,
     /// What became of the message with the link just made. One that was sent is not shown.
     pub mailed: Option<Mailed>,
+    /// Recovery codes just made, shown this once.
+    pub codes: Vec<String>,
 }
 
 /// A message with a one-time link.

@@ -79,12 +79,16 @@ pub static TABLE: &[Address] = &[
     to("/accedi", Rule::Everybody, || post(account::sign_in)),
     page("/accedi/recupero", Rule::Everybody),
     to("/accedi/recupero", Rule::Everybody, || post(account::recovery::recover)),
+    page("/accedi/codice", Rule::Everybody),
+    to("/accedi/codice", Rule::Everybody, || post(account::second::enter)),
     to("/esci", Rule::SignedIn, || post(account::sign_out)),
     page("/invito/{token}", Rule::Everybody),
     to("/invito/{token}", Rule::Everybody, || post(account::choose_password)),
     page("/conto", Rule::SignedIn),
     to("/conto/password", Rule::SignedIn, || post(account::change_password)),
     to("/conto/sessioni", Rule::SignedIn, || post(account::end_sessions)),
+    page("/conto/secondo-fattore", Rule::SignedIn),
+    to("/conto/secondo-fattore", Rule::SignedIn, || post(account::second::change)),
     page("/{ipa}/persone", Rule::Administer),
     to("/{ipa}/persone", Rule::Administer, || post(account::people::invite)),
     to("/{ipa}/persone/{account}", Rule::Administer, || post(account::people::change)),
@@ -137,11 +141,20 @@ pub async fn guard(State(shared): State<Shared>, matched: MatchedPath, mut reque
     let ente = segments.next().and_then(|s| Ipa::read(s).ok()).filter(|_| address.path.starts_with("/{ipa}"));
     let project = segments.nth(1).and_then(|s| Slug::read(s).ok()).filter(|_| address.path.contains("/{id}"));
     let verdict = address.rule.verdict(member.as_ref(), ente.as_ref(), project.as_ref());
+    // Whoever may go on by the role may still have to get a second factor first.
+    let first = match &member {
+        Some(member) if verdict == Verdict::Allowed => account::second::comes_first(&shared, address, member).await,
+        _ => Ok(false),
+    };
     if let Some(member) = member {
         request.extensions_mut().insert(member);
     }
     match verdict {
-        Verdict::Allowed => next.run(request).await,
+        Verdict::Allowed => match first {
+            Ok(false) => next.run(request).await,
+            Ok(true) => account::second::lead(&shared, request).await,
+            Err(_) => router::again(&shared, request, 503).await,
+        },
         Verdict::SignIn => session::ask(&shared, request).await,
         Verdict::Forbidden => router::again(&shared, request, 403).await,
     }

@@ -25,6 +25,7 @@ pub mod password;
 pub mod proposals;
 pub mod router;
 pub mod safety;
+pub mod second;
 pub mod sentence;
 pub mod serve;
 pub mod session;

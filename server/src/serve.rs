@@ -62,7 +62,13 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         ..Settings::default()
     };
     let kept = Arc::new(store.clone());
-    let ports = Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+    let ports = Ports {
+        register: kept.clone(),
+        figures: Arc::new(chart::Drawings),
+        desk: kept.clone(),
+        accounts: kept.clone(),
+        second: kept,
+    };
     let app = router::mailing(ports, settings, clock, door, postman);
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await

@@ -29,12 +29,20 @@ const LONGEST: usize = 2_000;
 /// # Errors
 /// Where the system has none.
 pub fn token() -> Result<String, Unavailable> {
-    let mut bytes = [0; 32];
+    Ok(random::<32>()?.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// Bytes out of the system's randomness.
+///
+/// # Errors
+/// Where the system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], Unavailable> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(%error, "the system has no randomness");
         Unavailable
     })?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    Ok(bytes)
 }
 
 /// What is kept of a token.
@@ -108,7 +116,7 @@ pub fn next(address: &str) -> Option<&str> {
         // What browsers put into an address is ASCII without blanks; control characters are not in it either.
         && address.bytes().all(|b| b.is_ascii_graphic())
         // To sign in again leads nowhere.
-        && path != paths::SIGN_IN;
+        && ![paths::SIGN_IN, paths::CODE].contains(&path);
     fits.then_some(address)
 }
 
@@ -212,6 +220,7 @@ mod tests {
             " /conto",
             "/accedi",
             "/accedi?next=/accedi",
+            "/accedi/codice?next=/conto",
         ] {
             assert_eq!(next(hostile), None, "{hostile:?}");
         }

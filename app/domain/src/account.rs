@@ -38,6 +38,8 @@ pub struct Account {
     pub ready: bool,
     /// May sign in.
     pub active: bool,
+    /// Has a second factor.
+    pub second: bool,
     /// Last use of a session.
     pub seen: Option<DateTime<Utc>>,
 }

@@ -29,6 +29,7 @@ pub mod ports;
 pub mod proposal;
 pub mod records;
 pub mod review;
+pub mod second;
 pub mod share;
 pub mod status;
 pub mod submission;

@@ -5,5 +5,6 @@ pub mod form;
 pub mod frame;
 pub mod mark;
 pub mod money;
+pub mod qr;
 pub mod table;
 pub mod verbatim;

@@ -259,6 +259,8 @@ impl Lang {
             "active" => ("può entrare", "may come in"),
             "link" => ("collegamento", "link"),
             "password" => ("password", "password"),
+            "second" => ("secondo fattore", "second factor"),
+            "recovery" => ("codici di recupero", "recovery codes"),
             _ => return None,
         };
         Some(if self == Self::It { it } else { en })

@@ -26,6 +26,7 @@ mod projects;
 mod proposal;
 mod review;
 mod schedule;
+mod second;
 mod sources;
 
 pub use columns::{BETWEEN, typed};

@@ -5,6 +5,7 @@
 
 pub mod people;
 pub mod recovery;
+pub mod second;
 
 use crate::{
     form::{self, value},
@@ -114,9 +115,9 @@ pub(crate) fn show(request: &mut Request, page: &str) {
     }
 }
 
-/// What was typed, passwords left out.
+/// What was typed, passwords and codes left out.
 fn kept(fields: &[(String, String)]) -> Posted {
-    let secret = [field::PASSWORD, field::REPEAT, field::CURRENT];
+    let secret = [field::PASSWORD, field::REPEAT, field::CURRENT, field::CODE];
     let fields = fields.iter().filter(|(name, _)| !secret.contains(&name.as_str())).cloned().collect();
     Posted { fields, ..Posted::default() }
 }
@@ -197,7 +198,11 @@ async fn enter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
         }
         Proof::Later(wait) => return Ok(Came::Later(wait)),
     };
-    welcome(shared, asked, user, &login, value(fields, field::NEXT)).await
+    let next = value(fields, field::NEXT);
+    if shared.ports.second.factor(user).await?.is_some() {
+        return second::ask(shared, asked, user, next).await;
+    }
+    welcome(shared, asked, user, &login, next).await
 }
 
 /// Opens a session for somebody who has proved who they are, and sends them where they wanted to go.
@@ -219,7 +224,11 @@ async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted:
     }
     let next = [wanted, asked.next.as_deref().unwrap_or_default()].into_iter().find_map(session::next);
     let home = member.as_ref().and_then(|m| m.grants.first()).map(|g| paths::section(&g.ente, paths::DESK));
-    let to = next.map(str::to_owned).or(home).unwrap_or_else(|| paths::ACCOUNT.to_owned());
+    let to = if second::offered(shared, member.as_ref()).await? {
+        paths::SECOND.to_owned()
+    } else {
+        next.map(str::to_owned).or(home).unwrap_or_else(|| paths::ACCOUNT.to_owned())
+    };
     Ok(Came::On(to, cookies))
 }
 
@@ -367,8 +376,9 @@ mod tests {
 
     #[test]
     fn passwords_are_never_given_back() {
-        let fields: Vec<(String, String)> =
-            ["login", "password", "repeat", "current", "next"].map(|name| (name.to_owned(), format!("{name} as typed"))).to_vec();
+        let fields: Vec<(String, String)> = ["login", "password", "repeat", "current", "code", "next"]
+            .map(|name| (name.to_owned(), format!("{name} as typed")))
+            .to_vec();
         let names: Vec<String> = kept(&fields).fields.into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["login", "next"]);
     }

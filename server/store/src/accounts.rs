@@ -1,6 +1,8 @@
 //! Who can sign in: accounts, roles, one-time links, sessions. Every change of who may do what leaves a line in the log, in
 //! the same transaction. A token is kept as its SHA-256 only, and no secret goes into the log.
 
+mod second;
+
 use crate::{
     Store, StoreError,
     log::{self, Line},
@@ -274,7 +276,7 @@ impl Store {
         let mut tx = self.readers.begin().await?;
         let row = sqlx::query!(
             r#"SELECT s.account_id AS "account!", s.created_at AS "created!", s.seen_at AS "seen!"
-               FROM session s JOIN account a ON a.id = s.account_id WHERE s.token = $1 AND a.active = 1"#,
+               FROM session s JOIN account a ON a.id = s.account_id WHERE s.token = $1 AND s.proved = 1 AND a.active = 1"#,
             key
         )
         .fetch_optional(&mut *tx)
@@ -326,7 +328,8 @@ impl Store {
         let mut tx = self.readers.begin().await?;
         let rows = sqlx::query!(
             r#"SELECT a.id AS "id!", a.password IS NOT NULL AS "ready!: bool", a.active AS "active!: bool",
-                      (SELECT max(s.seen_at) FROM session s WHERE s.account_id = a.id) AS "seen?: String"
+                      EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id) AS "second!: bool",
+                      (SELECT max(s.seen_at) FROM session s WHERE s.account_id = a.id AND s.proved = 1) AS "seen?: String"
                FROM account a
                WHERE $1 IS NULL OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.ente = $1)
                ORDER BY a.name, a.login"#,
@@ -337,7 +340,13 @@ impl Store {
         let mut accounts = Vec::with_capacity(rows.len());
         for row in rows {
             let member = member(&mut tx, row.id).await?.ok_or_else(|| gone(row.id))?;
-            accounts.push(Account { member, ready: row.ready, active: row.active, seen: row.seen.as_deref().and_then(instant) });
+            accounts.push(Account {
+                member,
+                ready: row.ready,
+                active: row.active,
+                second: row.second,
+                seen: row.seen.as_deref().and_then(instant),
+            });
         }
         tx.commit().await?;
         Ok(accounts)

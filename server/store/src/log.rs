@@ -81,6 +81,17 @@ impl LogKey {
         Hmac::new(&block.into())
     }
 
+    /// A key or a digest for another purpose, which says nothing about the log's own. Each part has its length before it.
+    pub(crate) fn derive(&self, parts: &[&[u8]]) -> Digest {
+        let mut mac = self.mac();
+        mac.update(b"derive");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+
     fn entry(&self, id: i64, before: &Digest, line: &Line) -> Digest {
         let mut mac = self.mac();
         mac.update(before);

@@ -1,4 +1,4 @@
-//! Signing in and out, sessions, one-time links, guessing, and the people of an ente, asked as a browser asks; and the command
+//! Signing in and out, the second factor, sessions, one-time links, guessing, and the people of an ente, asked as a browser asks; and the command
 //! that makes the first account.
 
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -15,5 +15,6 @@ mod links;
 mod mail;
 mod people;
 mod post;
+mod second;
 mod sessions;
 mod signing;

@@ -32,7 +32,11 @@ fn nothing_is_changed_by_get_and_every_post_asks_who_it_is_or_is_a_way_in() {
     for address in TABLE {
         assert!(matches!(address.method, Method::GET | Method::POST), "{}", address.path);
         if address.method == Method::POST && address.rule == Rule::Everybody {
-            assert!(["/accedi", "/accedi/recupero", "/invito/{token}"].contains(&address.path), "{}", address.path);
+            assert!(
+                ["/accedi", "/accedi/codice", "/accedi/recupero", "/invito/{token}"].contains(&address.path),
+                "{}",
+                address.path
+            );
         }
     }
     let twice: Vec<_> = TABLE
@@ -44,7 +48,7 @@ fn nothing_is_changed_by_get_and_every_post_asks_who_it_is_or_is_a_way_in() {
     assert_eq!(twice, Vec::<&str>::new());
 }
 
-fn filled(path: &str, ente: &str, project: &str) -> String {
+pub(super) fn filled(path: &str, ente: &str, project: &str) -> String {
     path.replace("{ipa}", ente)
         .replace("{id}", project)
         .replace("{code}", "1.4.5")

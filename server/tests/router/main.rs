@@ -22,3 +22,4 @@ mod pages;
 mod plan;
 mod proposals;
 mod routes;
+mod second;

@@ -1,16 +1,20 @@
-//! Signing in, choosing a password, one's own account, and the people of an ente.
+//! Signing in, choosing a password, the second factor, one's own account, and the people of an ente.
 
+mod code;
 mod invitation;
 mod mailed;
 mod own;
 mod people;
 mod recovery;
+mod second;
 mod sign_in;
 
+pub use code::Code;
 pub use invitation::Invitation;
 pub use own::OwnAccount;
 pub use people::People;
 pub use recovery::Recovery;
+pub use second::OwnFactor;
 pub use sign_in::SignIn;
 
 /// Names of the fields of these forms, as the server reads them.
@@ -45,4 +49,18 @@ pub mod field {
     pub const STOP: &str = "stop";
     /// Let somebody sign in with it again.
     pub const START: &str = "start";
+    /// Take somebody's second factor away, so that they enrol a new one.
+    pub const RESET: &str = "reset";
+    /// A code of the second factor, or a recovery code.
+    pub const CODE: &str = "code";
+    /// Offer a key for a second factor.
+    pub const BEGIN: &str = "begin";
+    /// Confirm the key with a code of it.
+    pub const CONFIRM: &str = "confirm";
+    /// Make new recovery codes.
+    pub const RENEW: &str = "renew";
+    /// Give one's own second factor up.
+    pub const REMOVE: &str = "remove";
+    /// Sign in with a recovery code.
+    pub const RECOVER: &str = "recover";
 }

@@ -74,7 +74,7 @@ fn done(lang: Lang, what: Option<&str>) -> AnyView {
 }
 
 /// A path of this site, and not the address of another.
-fn is_here(path: &str) -> bool {
+pub(super) fn is_here(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
 }
 
