@@ -38,7 +38,7 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', ...pictures] },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', '**/oidc.spec.ts', ...pictures] },
     { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
     // It changes what the others look at, and begins with the one-time link that `traguardi user add` prints.
     ...(process.env.TRAGUARDI_INVITE
@@ -50,6 +50,10 @@ export default defineConfig({
             dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
           },
         ]
+      : []),
+    // With a real provider of identities. Where people sign in at all, it is to be there: without it these tests fail.
+    ...(process.env.TRAGUARDI_INVITE || process.env.TRAGUARDI_OIDC_ISSUER
+      ? [{ name: 'oidc', use: { viewport: { width: 1440, height: 900 } }, testMatch: '**/oidc.spec.ts' }]
       : []),
   ],
 });

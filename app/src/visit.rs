@@ -82,6 +82,8 @@ pub struct Posted {
     pub conflict: Option<Kept>,
     /// A one-time link just made, shown this once.
     pub link: Option<(Box<Account>, String)>,
+    /// The provider's page, to which whoever signs in with an identity goes now.
+    pub onward: Option<String>,
 }
 
 /// What is wrong with a field.
@@ -126,6 +128,8 @@ pub struct Settings {
     pub privacy_contact: Option<String>,
     /// Where people reach the site: `https://traguardi.comune.example`, without a path. One-time links begin with it.
     pub origin: Option<String>,
+    /// What people call the provider of identities with which they can sign in; none where there is none.
+    pub oidc: Option<String>,
     /// The islands' WebAssembly is in this binary.
     pub islands: bool,
     /// Changes with the assets, so that a browser asks again only then.

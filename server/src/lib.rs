@@ -19,6 +19,8 @@ pub mod form;
 pub mod headers;
 pub mod import;
 pub mod limiter;
+pub mod oidc;
+pub mod outside;
 pub mod password;
 pub mod router;
 pub mod safety;

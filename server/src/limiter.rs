@@ -166,7 +166,7 @@ impl Kept {
 }
 
 /// The part of an address that one party has to itself: all of an IPv4 address, the first half of an IPv6 one.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(six) => {
             let [a, b, c, d, ..] = six.segments();

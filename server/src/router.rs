@@ -4,6 +4,7 @@ use crate::{
     access::{self, Serve, TABLE},
     clock::Clock,
     limiter::Limiters,
+    outside::Outside,
     password::Hashing,
     visit,
 };
@@ -40,6 +41,8 @@ pub struct Shared {
     pub limiters: Arc<Limiters>,
     /// What checks passwords, two at a time.
     pub hashing: Hashing,
+    /// The servers of others.
+    pub outside: Outside,
     options: LeptosOptions,
 }
 
@@ -58,12 +61,17 @@ impl FromRef<Shared> for LeptosOptions {
     }
 }
 
-/// The whole server, ready to listen.
+/// The whole server, ready to listen, that asks nothing of others.
 pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Router {
+    connected(ports, settings, clock, door, Outside::default())
+}
+
+/// The same, with the servers of others that it asks.
+pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, outside: Outside) -> Router {
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
-    let shared =
-        Shared { ports, settings, clock, door, limiters: Arc::default(), hashing: Hashing::default(), options: options.clone() };
+    let (limiters, hashing) = (Arc::default(), Hashing::default());
+    let shared = Shared { ports, settings, clock, door, limiters, hashing, outside, options: options.clone() };
     let context = {
         let shared = shared.clone();
         move || give(&shared)

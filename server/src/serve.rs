@@ -1,6 +1,6 @@
 //! `traguardi serve`: listens, prints its address, leaves when asked to.
 
-use crate::{cli, clock::Clock, router, router::Door};
+use crate::{cli, clock::Clock, oidc::OidcOptions, outside::Outside, router, router::Door};
 use anyhow::{Context, bail};
 use app::visit::{Ports, Settings};
 use std::{net::SocketAddr, path::Path, sync::Arc};
@@ -33,6 +33,8 @@ pub struct Options {
     /// Quanti server web propri stanno davanti a questo e scrivono X-Forwarded-For. Con 0 quella intestazione non conta.
     #[arg(long, env = "TRAGUARDI_PROXIES", default_value_t = 0, value_name = "NUMERO")]
     pub proxies: u8,
+    #[command(flatten)]
+    pub oidc: OidcOptions,
 }
 
 /// Runs until it is asked to stop.
@@ -47,6 +49,7 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         );
     }
     let door = Door { plain: options.plain_http, proxies: options.proxies };
+    let provider = options.oidc.provider(options.origin.as_deref(), options.plain_http)?.map(Arc::new);
     let store = cli::open(database).await?;
     let settings = Settings {
         accessibility_url: web(options.accessibility_url),
@@ -54,12 +57,13 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         owner: options.owner,
         privacy_contact: options.privacy_contact,
         origin: options.origin,
+        oidc: provider.as_ref().map(|p| p.name().to_owned()),
         islands: crate::assets::has_islands(),
         version: crate::assets::version(),
     };
     let kept = Arc::new(store.clone());
     let ports = Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
-    let app = router::router(ports, settings, clock, door);
+    let app = router::connected(ports, settings, clock, door, Outside { provider });
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await
         .with_context(|| format!("L'indirizzo {} non è libero: scegline un altro con --listen", options.listen))?;

@@ -140,6 +140,7 @@ fn each_library_stays_in_its_room() {
         ("csv", set(["intake", "server"])),
         ("axum", set(["server"])),
         ("leptos_axum", set(["server"])),
+        ("ureq", set(["server"])),
         ("clap", set(["server", "xtask"])),
     ] {
         let using = house.using(|l| l == library);

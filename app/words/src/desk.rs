@@ -256,6 +256,7 @@ impl Lang {
             "active" => ("può entrare", "may come in"),
             "link" => ("collegamento", "link"),
             "password" => ("password", "password"),
+            "identity" => ("identità", "identity"),
             _ => return None,
         };
         Some(if self == Self::It { it } else { en })

@@ -18,6 +18,7 @@ mod home;
 mod indicators;
 mod legal;
 mod measure;
+mod oidc;
 mod plan;
 mod project;
 mod projects;

@@ -140,11 +140,13 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
                 accounts.assign(user, Assignment { ente, roles, projects }, Some(me.id), now).await?;
             }
         }
-        action @ (field::LINK | field::STOP | field::START) => {
+        action @ (field::LINK | field::UNLINK | field::STOP | field::START) => {
             if let Some(refusal) = refusal(asked.lang, me, &ente, &account, action) {
                 posted.flaw("", refusal);
             } else if action == field::LINK {
                 return offer(shared, asked, &ente, me, user).await;
+            } else if action == field::UNLINK {
+                accounts.unlink_identity(user, Some(me.id), now).await?;
             } else {
                 accounts.activate(user, action == field::START, Some(me.id), now).await?;
             }
@@ -214,7 +216,7 @@ mod tests {
     fn account(id: i64, grants: &[(&str, Role)], active: bool) -> Account {
         let grants = grants.iter().map(|(ente, role)| Grant { ente: ipa(ente), role: *role }).collect();
         let member = Member { id, login: format!("u{id}"), name: format!("U {id}"), grants, projects: vec![] };
-        Account { member, ready: true, active, seen: None }
+        Account { member, ready: true, linked: false, active, seen: None }
     }
 
     #[test]
@@ -224,7 +226,7 @@ mod tests {
         let both = account(2, &[("c_a515", Role::Administrator), ("c_e472", Role::Administrator)], true).member;
         let other = account(3, &[("c_a515", Role::Reader), ("c_e472", Role::Manager)], true);
         let ours = account(4, &[("c_e472", Role::Manager)], true);
-        for action in [field::LINK, field::STOP, field::START] {
+        for action in [field::LINK, field::UNLINK, field::STOP, field::START] {
             assert_eq!(refusal(Lang::It, &me, &here, &other, action), Some(Lang::It.access_elsewhere()), "{action}");
             assert_eq!(refusal(Lang::It, &both, &here, &other, action), None, "{action}");
             assert_eq!(refusal(Lang::It, &me, &here, &ours, action), None, "{action}");

@@ -6,12 +6,15 @@
 mod browser;
 #[path = "../common/mod.rs"]
 mod common;
+mod provider;
 mod site;
 
 mod command;
 mod doors;
 mod guessing;
+mod identities;
 mod links;
+mod oidc;
 mod people;
 mod sessions;
 mod signing;

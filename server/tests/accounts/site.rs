@@ -15,7 +15,7 @@ use domain::{
     identifier::{Ipa, Slug},
     member::Role,
 };
-use server::{clock::Clock, password::Hashing, router::Door, session};
+use server::{clock::Clock, outside::Outside, password::Hashing, router::Door, session};
 use std::{
     sync::{
         Arc,
@@ -60,6 +60,11 @@ impl Site {
     }
 
     pub(super) async fn with(door: Door, settings: Settings) -> Self {
+        Self::connected(door, settings, Outside::default()).await
+    }
+
+    /// With the servers of others.
+    pub(super) async fn connected(door: Door, settings: Settings, outside: Outside) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = dir.path().join("r.sqlite");
         let enti = format!("ente;nome\n{HERE};Comune di Prova\n{THERE};Comune Altro\n");
@@ -75,7 +80,7 @@ impl Site {
         // A few bytes that stay: the clock is copied into every corner of the server.
         let seconds: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(0)));
         let clock = Clock::on(Some(today())).ahead(seconds);
-        let router = server::router::router(ports, settings, clock, door);
+        let router = server::router::connected(ports, settings, clock, door, outside);
         Self { router, store, clock, seconds, _dir: dir }
     }
 

@@ -1,6 +1,7 @@
 //! Signing in, choosing a password, one's own account, and the people of an ente.
 
 mod invitation;
+mod oidc;
 mod own;
 mod people;
 mod sign_in;
@@ -24,6 +25,8 @@ pub mod field {
     pub const NEXT: &str = "next";
     /// Name for the history.
     pub const NAME: &str = "name";
+    /// The token of a one-time link, where an identity is linked with it.
+    pub const INVITATION: &str = "invitation";
     /// A role, by its code; as often as there are roles.
     pub const ROLE: &str = "role";
     /// A project, by its slug; as often as there are projects.
@@ -36,6 +39,8 @@ pub mod field {
     pub const ASSIGN: &str = "assign";
     /// Make a one-time link.
     pub const LINK: &str = "link";
+    /// Let no identity open it any more.
+    pub const UNLINK: &str = "unlink";
     /// Let nobody sign in with it.
     pub const STOP: &str = "stop";
     /// Let somebody sign in with it again.

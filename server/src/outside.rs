@@ -1,0 +1,11 @@
+//! The servers of others that this one asks. None of them is there unless it is configured.
+
+use crate::oidc::Provider;
+use std::sync::Arc;
+
+/// What is asked of others.
+#[derive(Clone, Default)]
+pub struct Outside {
+    /// Who vouches for identities.
+    pub provider: Option<Arc<Provider>>,
+}
