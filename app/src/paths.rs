@@ -26,6 +26,10 @@ pub const CLAIMS: &str = "dichiarazioni";
 pub const SIGN_IN: &str = "/accedi";
 /// Asking for a new password by mail.
 pub const RECOVERY: &str = "/accedi/recupero";
+/// Signing in with an identity that a provider vouches for.
+pub const OIDC: &str = "/accedi/oidc";
+/// Where the provider sends people back to.
+pub const OIDC_RETURN: &str = "/accedi/oidc/ritorno";
 /// Signing out.
 pub const SIGN_OUT: &str = "/esci";
 /// One's own account.

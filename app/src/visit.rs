@@ -89,6 +89,8 @@ pub struct Posted {
     pub mailed: Option<Mailed>,
     /// Recovery codes just made, shown this once.
     pub codes: Vec<String>,
+    /// The provider's page, to which whoever signs in with an identity goes now.
+    pub onward: Option<String>,
 }
 
 /// A message with a one-time link.
@@ -144,6 +146,8 @@ pub struct Settings {
     pub origin: Option<String>,
     /// Mail goes out. The router sets it, which knows.
     pub mail: bool,
+    /// What people call the provider of identities with which they can sign in; none where there is none.
+    pub oidc: Option<String>,
     /// The islands' WebAssembly is in this binary.
     pub islands: bool,
     /// Changes with the assets, so that a browser asks again only then.

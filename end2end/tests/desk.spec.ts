@@ -27,7 +27,7 @@ async function signIn(page: Page, login: string): Promise<void> {
   await page.goto('/accedi');
   await page.locator('[name=login]').fill(login);
   await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await page.waitForURL((url) => url.pathname !== '/accedi');
   if (new URL(page.url()).pathname !== '/accedi/codice') return;
   if (!app) throw new Error(`${login} is asked for a code, and has no app yet`);
@@ -70,12 +70,12 @@ async function choosePassword(page: Page, link: string): Promise<void> {
   await page.goto(new URL(link).pathname);
   await page.locator('[name=password]').fill('password1234');
   await page.locator('[name=repeat]').fill('password1234');
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button[type=submit]').first().click();
   await expect(page.locator('.tg-field-error').first()).toBeVisible();
   await isClean(page, 'a weak password');
   await page.locator('[name=password]').fill(PASSWORD);
   await page.locator('[name=repeat]').fill(PASSWORD);
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button[type=submit]').first().click();
   await page.waitForURL('**/accedi**');
 }
 
@@ -84,7 +84,7 @@ test('whoever gets the link chooses a password, gets a second factor, and invite
   await isClean(page, 'signing in');
   await page.locator('[name=login]').fill('capo');
   await page.locator('[name=password]').fill('sbagliata-davvero');
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await isClean(page, 'a wrong password');
   await choosePassword(page, INVITE ?? '');
   await signIn(page, 'capo');
@@ -266,7 +266,7 @@ test('whoever has ended all sessions is asked to sign in, and stays on this site
   await page.goto('/accedi?next=//evil.example/');
   await page.locator('[name=login]').fill('collega');
   await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await expect(page).toHaveURL(/\/c_e472\/scrivania$/);
   await context.close();
 });

@@ -81,6 +81,10 @@ pub static TABLE: &[Address] = &[
     to("/accedi/recupero", Rule::Everybody, || post(account::recovery::recover)),
     page("/accedi/codice", Rule::Everybody),
     to("/accedi/codice", Rule::Everybody, || post(account::second::enter)),
+    to("/accedi/oidc", Rule::Everybody, || post(account::oidc::start)),
+    // The one GET that signs somebody in: the provider sends people back by a redirect, as its protocol says. It does so for
+    // whoever began here, in this browser, within ten minutes, once; a link that somebody else has made does nothing.
+    at("/accedi/oidc/ritorno", Rule::Everybody, || get(account::oidc::come_back)),
     to("/esci", Rule::SignedIn, || post(account::sign_out)),
     page("/invito/{token}", Rule::Everybody),
     to("/invito/{token}", Rule::Everybody, || post(account::choose_password)),

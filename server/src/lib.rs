@@ -21,6 +21,8 @@ pub mod headers;
 pub mod import;
 pub mod limiter;
 pub mod mail;
+pub mod oidc;
+pub mod outside;
 pub mod password;
 pub mod proposals;
 pub mod router;

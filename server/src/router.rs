@@ -4,7 +4,7 @@ use crate::{
     access::{self, Serve, TABLE},
     clock::Clock,
     limiter::Limiters,
-    mail::Postman,
+    outside::Outside,
     password::Hashing,
     visit,
 };
@@ -41,8 +41,8 @@ pub struct Shared {
     pub limiters: Arc<Limiters>,
     /// What checks passwords, two at a time.
     pub hashing: Hashing,
-    /// Who carries one-time links, where mail is set up.
-    pub postman: Postman,
+    /// The servers of others.
+    pub outside: Outside,
     options: LeptosOptions,
 }
 
@@ -61,26 +61,18 @@ impl FromRef<Shared> for LeptosOptions {
     }
 }
 
-/// The whole server, ready to listen. No mail goes out.
+/// The whole server, ready to listen, that asks nothing of others.
 pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Router {
-    mailing(ports, settings, clock, door, Postman::off())
+    connected(ports, settings, clock, door, Outside::default())
 }
 
-/// The whole server, with somebody to carry its mail.
-pub fn mailing(ports: Ports, settings: Settings, clock: Clock, door: Door, postman: Postman) -> Router {
-    let settings = Settings { mail: postman.is_on(), ..settings };
+/// The same, with the servers of others that it asks.
+pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, outside: Outside) -> Router {
+    let settings = Settings { mail: outside.postman.is_on(), ..settings };
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
-    let shared = Shared {
-        ports,
-        settings,
-        clock,
-        door,
-        limiters: Arc::default(),
-        hashing: Hashing::default(),
-        postman,
-        options: options.clone(),
-    };
+    let (limiters, hashing) = (Arc::default(), Hashing::default());
+    let shared = Shared { ports, settings, clock, door, limiters, hashing, outside, options: options.clone() };
     let context = {
         let shared = shared.clone();
         move || give(&shared)

@@ -142,6 +142,7 @@ fn each_library_stays_in_its_room() {
         ("zip", set(["intake"])),
         ("axum", set(["server"])),
         ("leptos_axum", set(["server"])),
+        ("ureq", set(["server"])),
         ("clap", set(["server", "xtask"])),
         ("lettre", set(["server"])),
     ] {

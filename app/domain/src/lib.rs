@@ -19,6 +19,7 @@ pub mod fact;
 pub mod figure;
 pub mod filter;
 pub mod identifier;
+pub mod identity;
 pub mod line;
 pub mod member;
 pub mod money;

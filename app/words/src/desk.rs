@@ -261,6 +261,7 @@ impl Lang {
             "password" => ("password", "password"),
             "second" => ("secondo fattore", "second factor"),
             "recovery" => ("codici di recupero", "recovery codes"),
+            "identity" => ("identità", "identity"),
             _ => return None,
         };
         Some(if self == Self::It { it } else { en })

@@ -19,6 +19,7 @@ mod indicators;
 mod legal;
 mod mail;
 mod measure;
+mod oidc;
 mod plan;
 mod plan_live;
 mod project;

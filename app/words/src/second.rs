@@ -1,6 +1,6 @@
 //! Texts of the second factor: the code after the password, getting a factor, recovery codes, losing the telephone.
 
-use crate::{Lang, words};
+use crate::words;
 
 words! {
     second_title: "Secondo fattore" | "Second factor";

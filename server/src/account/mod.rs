@@ -3,6 +3,7 @@
 //! Answers: 303 where it was done, 422 where something is to be mended, 429 where it is too soon. A wrong password, an unknown
 //! login and a stopped account get one and the same answer, after the same time.
 
+pub mod oidc;
 pub mod people;
 pub mod recovery;
 pub mod second;
@@ -27,6 +28,15 @@ use std::{
     time::Duration,
 };
 use words::Lang;
+
+/// How somebody has proved who they are. What else is asked of them before they are let in depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proved {
+    /// With the password of their account.
+    ByPassword,
+    /// A provider of identities vouches for them, for a second factor too: nothing else is asked here.
+    ByProvider,
+}
 
 /// What a handler came to.
 enum Came {
@@ -202,11 +212,18 @@ async fn enter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
     if shared.ports.second.factor(user).await?.is_some() {
         return second::ask(shared, asked, user, next).await;
     }
-    welcome(shared, asked, user, &login, next).await
+    welcome(shared, asked, user, &login, next, Proved::ByPassword).await
 }
 
 /// Opens a session for somebody who has proved who they are, and sends them where they wanted to go.
-async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted: &str) -> Result<Came, Unavailable> {
+async fn welcome(
+    shared: &Shared,
+    asked: &Asked,
+    user: i64,
+    login: &str,
+    wanted: &str,
+    proved: Proved,
+) -> Result<Came, Unavailable> {
     let (accounts, now) = (&shared.ports.accounts, shared.clock.now());
     // Always a new one: whatever the browser brought along may be known to somebody else.
     let token = session::token()?;
@@ -215,6 +232,7 @@ async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted:
         accounts.close_session(old).await?;
     }
     let member = accounts.session(session::digest(&token), now).await?;
+    tracing::info!(account = user, ?proved, "signed in");
     let mut cookies = vec![session::session_cookie(shared.door, &token)];
     let account = session::digest(login);
     if !asked.device.is_some_and(|device| shared.limiters.knows(&account, &device)) {

@@ -1,7 +1,7 @@
 //! The second factor: the code after the password, getting a factor, recovery codes, giving it up. And the rule that whoever
 //! administers an ente gets one before anything else.
 
-use super::{Asked, Came, Proof, answer, back, kept, prove, show, welcome};
+use super::{Asked, Came, Proof, Proved, answer, back, kept, prove, show, welcome};
 use crate::{
     access::Address,
     form::{self, value},
@@ -101,7 +101,7 @@ async fn finish(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> 
     let flaw = match tried(shared, member.id, value(fields, field::CODE)).await {
         Ok(Tried::Right) => {
             shared.limiters.forgive(&attempt);
-            return welcome(shared, asked, member.id, &member.login, value(fields, field::NEXT)).await;
+            return welcome(shared, asked, member.id, &member.login, value(fields, field::NEXT), Proved::ByPassword).await;
         }
         Ok(Tried::Wrong) => asked.lang.second_wrong(),
         Ok(Tried::Used) => asked.lang.second_used(),

@@ -19,6 +19,7 @@ mod enti;
 mod entry;
 mod error;
 mod export;
+mod identities;
 mod log;
 mod open;
 mod proposals;

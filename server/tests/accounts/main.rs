@@ -6,13 +6,16 @@
 mod browser;
 #[path = "../common/mod.rs"]
 mod common;
+mod provider;
 mod site;
 
 mod command;
 mod doors;
 mod guessing;
+mod identities;
 mod links;
 mod mail;
+mod oidc;
 mod people;
 mod post;
 mod second;

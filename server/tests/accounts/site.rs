@@ -16,7 +16,7 @@ use domain::{
     member::Role,
     second::{Key, STEP, SecondFactor, step_of},
 };
-use server::{clock::Clock, mail::Postman, password::Hashing, router::Door, session};
+use server::{clock::Clock, outside::Outside, password::Hashing, router::Door, session};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -64,11 +64,11 @@ impl Site {
     }
 
     pub(super) async fn with(door: Door, settings: Settings) -> Self {
-        Self::mailing(door, settings, Postman::off()).await
+        Self::connected(door, settings, Outside::default()).await
     }
 
-    /// With somebody to carry its mail.
-    pub(super) async fn mailing(door: Door, settings: Settings, postman: Postman) -> Self {
+    /// With the servers of others.
+    pub(super) async fn connected(door: Door, settings: Settings, outside: Outside) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = dir.path().join("r.sqlite");
         let enti = format!("ente;nome\n{HERE};Comune di Prova\n{THERE};Comune Altro\n");
@@ -90,7 +90,7 @@ impl Site {
         // A few bytes that stay: the clock is copied into every corner of the server.
         let seconds: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(0)));
         let clock = Clock::on(Some(today())).ahead(seconds);
-        let router = server::router::mailing(ports, settings, clock, door, postman);
+        let router = server::router::connected(ports, settings, clock, door, outside);
         Self { router, store, clock, seconds, apps: Mutex::default(), _dir: dir }
     }
 

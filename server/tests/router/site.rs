@@ -17,6 +17,7 @@ use domain::{
     ports::Register,
     second::SecondFactor,
 };
+use server::outside::Outside;
 use std::{
     path::PathBuf,
     sync::{
@@ -103,7 +104,7 @@ impl Site {
         let postman =
             server::mail::Postman::new(&relay, None, from, "https://traguardi.comune.example", Duration::from_secs(2)).unwrap();
         let door = server::router::Door { plain: true, proxies: 0 };
-        let router = server::router::mailing(ports, settings, clock, door, postman);
+        let router = server::router::connected(ports, settings, clock, door, Outside { postman, ..Outside::default() });
         Self { router, register, store, _dir: dir }
     }
 

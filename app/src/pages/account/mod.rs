@@ -3,6 +3,7 @@
 mod code;
 mod invitation;
 mod mailed;
+mod oidc;
 mod own;
 mod people;
 mod recovery;
@@ -33,6 +34,8 @@ pub mod field {
     pub const NAME: &str = "name";
     /// Where to mail a one-time link. It is used once and not kept.
     pub const MAIL: &str = "mail";
+    /// The token of a one-time link, where an identity is linked with it.
+    pub const INVITATION: &str = "invitation";
     /// A role, by its code; as often as there are roles.
     pub const ROLE: &str = "role";
     /// A project, by its slug; as often as there are projects.
@@ -45,6 +48,8 @@ pub mod field {
     pub const ASSIGN: &str = "assign";
     /// Make a one-time link.
     pub const LINK: &str = "link";
+    /// Let no identity open it any more.
+    pub const UNLINK: &str = "unlink";
     /// Let nobody sign in with it.
     pub const STOP: &str = "stop";
     /// Let somebody sign in with it again.

@@ -244,6 +244,18 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
             </form>
         }
     });
+    let unlink = account.linked.then(|| {
+        let action = to.clone();
+        view! {
+            <form class="tg-form" method="post" action=action>
+                {hiddens(field::UNLINK)}
+                <p>{lang.oidc_linked_text()}</p>
+                <div class="tg-actions">
+                    <button class="btn btn-outline-primary" type="submit">{lang.oidc_unlink()} {whose()}</button>
+                </div>
+            </form>
+        }
+    });
     let (action, text, label, class) = if account.active {
         (field::STOP, lang.people_stop_text(), lang.people_stop(), "btn btn-outline-danger")
     } else {
@@ -266,7 +278,7 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
     view! {
         <details class="tg-details" id=id.clone() open=open>
             <summary>{summary}</summary>
-            <div class="tg-stack">{assign} {link} {reset} {stop}</div>
+            <div class="tg-stack">{assign} {link} {unlink} {reset} {stop}</div>
         </details>
     }
     .into_any()
