@@ -38,7 +38,7 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', ...pictures] },
+    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', '**/import.spec.ts', ...pictures] },
     { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
     // It changes what the others look at, and begins with the one-time link that `traguardi user add` prints.
     ...(process.env.TRAGUARDI_INVITE
@@ -48,6 +48,13 @@ export default defineConfig({
             use: { viewport: { width: 1440, height: 900 } },
             testMatch: '**/desk.spec.ts',
             dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
+          },
+          // With the accounts that it has made.
+          {
+            name: 'import',
+            use: { viewport: { width: 1440, height: 900 } },
+            testMatch: '**/import.spec.ts',
+            dependencies: ['desk'],
           },
         ]
       : []),

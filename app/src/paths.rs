@@ -38,6 +38,8 @@ pub const HISTORY: &str = "storia";
 pub const PEOPLE: &str = "persone";
 /// What an ente keeps that is of no single project.
 pub const SHARED: &str = "dati";
+/// Bringing files in; a token follows where one waits to be agreed to.
+pub const IMPORT: &str = "importa";
 /// The one-minute update of a project, below its desk.
 pub const STEP: &str = "passo";
 /// A row that is not there yet, where its number would stand.

@@ -25,5 +25,6 @@ pub mod safety;
 pub mod sentence;
 pub mod serve;
 pub mod session;
+pub mod upload;
 pub mod user;
 pub mod visit;

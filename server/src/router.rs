@@ -5,6 +5,7 @@ use crate::{
     clock::Clock,
     limiter::Limiters,
     password::Hashing,
+    upload::stage::Stages,
     visit,
 };
 use app::visit::{Given, Ports, Posted, Settings};
@@ -40,6 +41,8 @@ pub struct Shared {
     pub limiters: Arc<Limiters>,
     /// What checks passwords, two at a time.
     pub hashing: Hashing,
+    /// Files that wait to be imported.
+    pub imports: Arc<Stages>,
     options: LeptosOptions,
 }
 
@@ -62,8 +65,16 @@ impl FromRef<Shared> for LeptosOptions {
 pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Router {
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
-    let shared =
-        Shared { ports, settings, clock, door, limiters: Arc::default(), hashing: Hashing::default(), options: options.clone() };
+    let shared = Shared {
+        ports,
+        settings,
+        clock,
+        door,
+        limiters: Arc::default(),
+        hashing: Hashing::default(),
+        imports: Arc::default(),
+        options: options.clone(),
+    };
     let context = {
         let shared = shared.clone();
         move || give(&shared)

@@ -25,6 +25,7 @@ pub mod money;
 pub mod phase;
 pub mod portfolio;
 pub mod ports;
+pub mod preview;
 pub mod records;
 pub mod review;
 pub mod share;

@@ -24,6 +24,7 @@ mod projects;
 mod review;
 mod schedule;
 mod sources;
+mod upload;
 
 pub use columns::{BETWEEN, typed};
 

@@ -120,6 +120,7 @@ impl Store {
                 snapshot: None,
                 at_least: false,
                 licence: None,
+                ente: None,
             })
             .await?;
         let mut versions = vec![];

@@ -2,6 +2,7 @@
 
 mod history;
 mod home;
+pub mod import;
 mod lines;
 mod project;
 mod rows;
@@ -11,6 +12,7 @@ mod thing;
 
 pub use history::History;
 pub use home::Desk;
+pub use import::Import;
 pub use project::DeskProject;
 pub use shared::Shared;
 pub use step::DeskStep;
