@@ -22,7 +22,7 @@ const DESKTOP = { width: 1440, height: 900 };
 
 // These change what the others look at, so they come after them and one after the other; the first begins with the one-time
 // link that `traguardi user add` prints, and each finds the accounts that the ones before it have made.
-const AT_THE_DESK = ['desk', 'mail', 'oidc', 'plan', 'second_person'];
+const AT_THE_DESK = ['desk', 'import', 'mail', 'oidc', 'plan', 'second_person'];
 
 function spec(name: string): string {
   return `**/${name}.spec.ts`;
@@ -57,10 +57,6 @@ export default defineConfig({
           testMatch: spec(name),
           dependencies: at > 0 ? [AT_THE_DESK[at - 1]] : process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
         }))
-      : []),
-    // With a real provider of identities. Where people sign in at all, it is to be there: without it these tests fail.
-    ...(process.env.TRAGUARDI_INVITE || process.env.TRAGUARDI_OIDC_ISSUER
-      ? [{ name: 'oidc', use: { viewport: { width: 1440, height: 900 } }, testMatch: '**/oidc.spec.ts' }]
       : []),
   ],
 });

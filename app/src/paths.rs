@@ -52,6 +52,8 @@ pub const PROPOSALS: &str = "conferme";
 pub const TAKE_BACK: &str = "ritiro";
 /// What an ente keeps that is of no single project.
 pub const SHARED: &str = "dati";
+/// Bringing files in; a token follows where one waits to be agreed to.
+pub const IMPORT: &str = "importa";
 /// The one-minute update of a project, below its desk.
 pub const STEP: &str = "passo";
 /// The plan of a project, below its desk.

@@ -123,6 +123,7 @@ pub fn App() -> impl IntoView {
                     view=pages::desk::SharedThing
                     ssr=SsrMode::Async
                 />
+                <Route path=(ParamSegment("ipa"), StaticSegment("importa")) view=pages::desk::Import ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("storia")) view=pages::desk::History ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("conferme")) view=pages::desk::Proposals ssr=SsrMode::Async />
             </Routes>

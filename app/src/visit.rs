@@ -8,6 +8,7 @@ use domain::{
     filter::Filter,
     member::Member,
     ports::Register,
+    preview::Preview,
     second::SecondFactor,
 };
 use leptos::prelude::use_context;
@@ -83,6 +84,8 @@ pub struct Posted {
     pub flaws: Vec<Flaw>,
     /// The thing as somebody else has left it meanwhile.
     pub conflict: Option<Kept>,
+    /// What a file would change, to be agreed to.
+    pub preview: Option<Box<Preview>>,
     /// A one-time link just made, shown this once.
     pub link: Option<(Box<Account>, String)>,
     /// What became of the message with the link just made. One that was sent is not shown.

@@ -260,6 +260,7 @@ async fn main() -> anyhow::Result<()> {
             snapshot: None,
             at_least: false,
             licence: None,
+            ente: None,
         })
         .await
         .map_err(unavailable)?;

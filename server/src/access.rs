@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session};
+use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -108,6 +108,9 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/dati", Rule::Insider),
     page("/{ipa}/dati/{file}/{row}", Rule::Administer),
     to("/{ipa}/dati/{file}/{row}", Rule::Administer, || post(desk::shared)),
+    page("/{ipa}/importa", Rule::Import),
+    to("/{ipa}/importa", Rule::Import, || post(upload::look)),
+    to("/{ipa}/importa/{token}", Rule::Import, || post(upload::confirm)),
     page("/{ipa}/storia", Rule::Insider),
     to("/{ipa}/storia/{entry}", Rule::Insider, || post(desk::restore)),
     // The second-person check.

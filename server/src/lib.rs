@@ -31,5 +31,6 @@ pub mod second;
 pub mod sentence;
 pub mod serve;
 pub mod session;
+pub mod upload;
 pub mod user;
 pub mod visit;

@@ -6,6 +6,7 @@ use crate::{
     limiter::Limiters,
     outside::Outside,
     password::Hashing,
+    upload::stage::Stages,
     visit,
 };
 use app::visit::{Given, Ports, Posted, Settings};
@@ -43,6 +44,8 @@ pub struct Shared {
     pub hashing: Hashing,
     /// The servers of others.
     pub outside: Outside,
+    /// Files that wait to be imported.
+    pub imports: Arc<Stages>,
     options: LeptosOptions,
 }
 
@@ -71,8 +74,17 @@ pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, out
     let settings = Settings { mail: outside.postman.is_on(), ..settings };
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
-    let (limiters, hashing) = (Arc::default(), Hashing::default());
-    let shared = Shared { ports, settings, clock, door, limiters, hashing, outside, options: options.clone() };
+    let shared = Shared {
+        ports,
+        settings,
+        clock,
+        door,
+        limiters: Arc::default(),
+        hashing: Hashing::default(),
+        imports: Arc::default(),
+        outside,
+        options: options.clone(),
+    };
     let context = {
         let shared = shared.clone();
         move || give(&shared)

@@ -27,6 +27,7 @@ pub mod phase;
 pub mod plan;
 pub mod portfolio;
 pub mod ports;
+pub mod preview;
 pub mod proposal;
 pub mod records;
 pub mod review;

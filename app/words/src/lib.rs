@@ -29,6 +29,7 @@ mod review;
 mod schedule;
 mod second;
 mod sources;
+mod upload;
 
 pub use columns::{BETWEEN, typed};
 

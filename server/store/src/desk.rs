@@ -135,6 +135,7 @@ impl Store {
                 snapshot: None,
                 at_least: false,
                 licence: None,
+                ente: None,
             })
             .await?;
         let mut versions = vec![];

@@ -194,6 +194,7 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         "/c_e472/scrivania/send-2022/rischi/nuova",
         "/c_e472/storia",
         "/c_e472/persone",
+        "/c_e472/importa",
         "/c_e472/dati",
     ] {
         for path in [path.to_owned(), format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' })] {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use domain::{
     agenda::{Item, agenda, heard},
     identifier::Slug,
-    member::Role,
+    member::{Role, Rule, Verdict},
     phase::Phase,
     portfolio::ProjectView,
     ports::Unavailable,
@@ -199,13 +199,16 @@ fn ways(scene: &Scene) -> AnyView {
         let href = paths::section(scene.ipa(), section);
         view! { <li><a href=href>{label}</a></li> }.into_any()
     };
+    let member = scene.given.member.as_ref();
+    let imports = Rule::Import.verdict(member, Some(scene.ipa()), None) == Verdict::Allowed;
+    let import = if imports { way(paths::IMPORT, lang.upload_title()) } else { ().into_any() };
     let people = if administers(scene) { way(paths::PEOPLE, lang.desk_people()) } else { ().into_any() };
     let confirm = if validates(scene) { way(paths::PROPOSALS, lang.proposals_title()) } else { ().into_any() };
     view! {
         <section>
             <h2>{lang.desk_ways()}</h2>
             <ul>
-                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {confirm} {people}
+                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {import} {confirm} {people}
                 <li><a href=paths::ACCOUNT>{lang.own_title()}</a></li>
             </ul>
         </section>

@@ -3,6 +3,7 @@
 mod check;
 mod history;
 mod home;
+pub mod import;
 mod lines;
 mod plan;
 mod project;
@@ -14,6 +15,7 @@ mod thing;
 
 pub use history::History;
 pub use home::Desk;
+pub use import::Import;
 pub use plan::DeskPlan;
 pub use project::DeskProject;
 pub use proposals::Proposals;
