@@ -40,6 +40,8 @@ pub const PEOPLE: &str = "persone";
 pub const SHARED: &str = "dati";
 /// The one-minute update of a project, below its desk.
 pub const STEP: &str = "passo";
+/// Settling a difference with the public data, below a project's desk.
+pub const DIFFERENCE: &str = "differenza";
 /// A row that is not there yet, where its number would stand.
 pub const NEW: &str = "nuova";
 

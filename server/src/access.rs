@@ -91,6 +91,7 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/scrivania/{id}", Rule::Insider),
     page("/{ipa}/scrivania/{id}/passo", Rule::Keep),
     to("/{ipa}/scrivania/{id}/passo", Rule::Keep, || post(desk::step)),
+    to("/{ipa}/scrivania/{id}/differenza", Rule::Keep, || post(desk::settle)),
     page("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep),
     to("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep, || post(desk::thing)),
     page("/{ipa}/dati", Rule::Insider),

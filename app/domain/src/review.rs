@@ -10,14 +10,18 @@ mod path;
 mod plain;
 mod run;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod situation;
+mod standing;
 mod term;
 mod why;
+mod withdrawal;
 
 pub use run::legal_outcomes;
 pub use situation::Situation;
+pub use standing::{explained, standing};
 pub use why::{Objection, RunDate, Weight, Why};
+pub use withdrawal::{Reference, referring, withdrawal};
 
 use crate::{
     cell::{Table, Value},
@@ -117,6 +121,8 @@ pub fn review(table: &'static Table, values: &[Value], situation: &Situation) ->
         "application_record" => judge(values, situation, plain::application),
         "stated_status" => judge(values, situation, plain::stated),
         "act" => judge(values, situation, plain::act),
+        "cadence" => judge(values, situation, plain::cadence),
+        "confirmation" => judge(values, situation, plain::confirmation),
         _ => vec![],
     }
 }
@@ -273,7 +279,9 @@ mod tests {
                 "receipt",
                 "risk",
                 "stated_status",
-                "act"
+                "act",
+                "cadence",
+                "confirmation"
             ]
         );
     }

@@ -13,6 +13,7 @@ mod common;
 mod desk;
 mod desk_answer;
 mod fault;
+mod freshness;
 mod funding;
 mod home;
 mod indicators;
@@ -23,6 +24,7 @@ mod project;
 mod projects;
 mod review;
 mod schedule;
+mod settle;
 mod sources;
 
 pub use columns::{BETWEEN, typed};

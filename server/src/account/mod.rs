@@ -104,7 +104,7 @@ async fn answer(shared: &Shared, mut request: Request, came: Result<Came, Unavai
 }
 
 /// Makes it a request for the page that has the form: the form's own address has none.
-fn show(request: &mut Request, page: &str) {
+pub(crate) fn show(request: &mut Request, page: &str) {
     if let Ok(uri) = page.parse::<Uri>() {
         *request.uri_mut() = uri;
     }

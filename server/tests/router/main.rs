@@ -20,3 +20,4 @@ mod hostile;
 mod links;
 mod pages;
 mod routes;
+mod settle;

@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania`: what is due or stands still first, then the projects, then the other ways on.
 
-use super::{administers, keeps};
+use super::{administers, differences, keeps, outdated};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    agenda::{Item, agenda, heard},
+    agenda::{Item, What, agenda, heard},
     identifier::Slug,
     member::Role,
     phase::Phase,
@@ -54,6 +54,8 @@ fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>) -> Page {
         {frame::trail(scene, &[(here, lang.nav_desk())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.desk_lead()}</p></div></div>
         {pressing(scene, &own, heard)}
+        {differences::count(scene, &own)}
+        {administers(scene).then(|| outdated::of_ente(scene))}
         {mine(scene, &own, heard)}
         {reading(scene, &others, own.is_empty(), heard)}
         {ways(scene)}
@@ -89,19 +91,28 @@ fn pressing_item(scene: &Scene, item: &Item) -> Option<AnyView> {
     let lang = scene.lang;
     let project = scene.portfolio.project(&item.project)?;
     let desk = paths::desk(scene.ipa(), &item.project);
-    let href = update(scene, &item.project, item.what.phase());
     let why = lang.agenda(item);
     let title = verbatim::pick(lang, &project.title, project.title_en.as_deref());
     let plain = scene.title(&project.title, project.title_en.as_deref()).to_owned();
+    let ways = match &item.what {
+        What::Outdated(aged) => outdated::ways(scene, &item.project, aged, &plain),
+        what => {
+            let href = update(scene, &item.project, what.phase());
+            view! {
+                <p>
+                    <a class="btn btn-outline-primary btn-sm" href=href>
+                        {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
+                    </a>
+                </p>
+            }
+            .into_any()
+        }
+    };
     let line = view! {
         <li class="tg-agenda__item">
             <p class="tg-agenda__what"><a href=desk>{title}</a> " " {mark::chip(project.measure())}</p>
             <p>{why}</p>
-            <p>
-                <a class="btn btn-outline-primary btn-sm" href=href>
-                    {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
-                </a>
-            </p>
+            {ways}
         </li>
     };
     Some(line.into_any())

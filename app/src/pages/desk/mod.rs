@@ -1,14 +1,17 @@
 //! The desk: what is to be done, everything kept about a project or about the ente, forms to change it, and the history.
 
+mod differences;
 mod history;
 mod home;
 mod lines;
+mod outdated;
 mod project;
 mod rows;
 mod shared;
 mod step;
 mod thing;
 
+pub use differences::{behind, names as difference};
 pub use history::History;
 pub use home::Desk;
 pub use project::DeskProject;
