@@ -58,6 +58,8 @@ pub const IMPORT: &str = "importa";
 pub const STEP: &str = "passo";
 /// The plan of a project, below its desk.
 pub const PLAN: &str = "piano";
+/// Settling a difference with the public data, below a project's desk.
+pub const DIFFERENCE: &str = "differenza";
 /// A row that is not there yet, where its number would stand.
 pub const NEW: &str = "nuova";
 

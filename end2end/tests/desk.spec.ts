@@ -247,8 +247,8 @@ test('two people at once: both values side by side, and nothing overwritten', as
 test('every form of the desk is clean, in both languages', async ({ browser }) => {
   test.setTimeout(240_000);
   const { context, page } = await somebody(browser, 'capo');
-  const kinds = ['progetti', 'finanziamenti', 'traguardi', 'scadenze', 'contratti', 'asseverazioni', 'pagamenti', 'incassi', 'indicatori', 'letture', 'atti', 'rischi', 'rilievi', 'stati_dichiarati'];
-  const paths = [...kinds.map((kind) => `${DESK}/${kind}/nuova`), '/c_e472/scrivania', '/c_e472/dati', '/c_e472/dati/uffici/nuova', '/c_e472/dati/progetti/nuova', '/c_e472/persone', '/c_e472/importa', '/c_e472/storia', '/c_e472/conferme', '/conto', SECOND, '/accedi/codice'];
+  const kinds = ['progetti', 'finanziamenti', 'traguardi', 'scadenze', 'contratti', 'asseverazioni', 'pagamenti', 'incassi', 'indicatori', 'letture', 'atti', 'rischi', 'rilievi', 'stati_dichiarati', 'conferme', 'differenze_decise'];
+  const paths = [...kinds.map((kind) => `${DESK}/${kind}/nuova`), '/c_e472/scrivania', '/c_e472/dati', '/c_e472/dati/uffici/nuova', '/c_e472/dati/cadenze/nuova', '/c_e472/dati/progetti/nuova', '/c_e472/persone', '/c_e472/importa', '/c_e472/storia', '/c_e472/conferme', '/conto', SECOND, '/accedi/codice'];
   for (const [n, path] of paths.entries()) {
     await page.goto(`${path}?lang=${n % 2 ? 'en' : 'it'}`);
     await expect(page.locator('h1')).toBeVisible();

@@ -103,6 +103,7 @@ pub static TABLE: &[Address] = &[
     to("/{ipa}/scrivania/{id}/passo", Rule::Keep, || post(desk::step)),
     page("/{ipa}/scrivania/{id}/piano", Rule::Keep),
     to("/{ipa}/scrivania/{id}/piano", Rule::Keep, || post(desk::plan)),
+    to("/{ipa}/scrivania/{id}/differenza", Rule::Keep, || post(desk::settle)),
     page("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep),
     to("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep, || post(desk::thing)),
     page("/{ipa}/dati", Rule::Insider),

@@ -420,7 +420,27 @@ impl std::fmt::Debug for Table {
     }
 }
 
+/// Between the parts of a key, where one text names a thing.
+pub const BETWEEN: &str = " · ";
+
 impl Table {
+    /// Columns that tell one thing from another within its project or ente. A project that a key may leave out tells them apart
+    /// too.
+    pub fn keys(&'static self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().filter(|c| c.key && c.name != "ente" && !(c.name == "project" && c.required))
+    }
+
+    /// What the history calls a thing: its key as files have it. Parts that are damaged are left empty.
+    #[must_use]
+    pub fn thing(&'static self, values: &[Value]) -> String {
+        let cut = self.cut(values).unwrap_or_default();
+        let text = |column: &Column| {
+            let at = self.columns.iter().position(|c| c.name == column.name)?;
+            (column.print)(cut.get(at)?).ok()
+        };
+        self.keys().map(|c| text(c).unwrap_or_default()).collect::<Vec<_>>().join(BETWEEN)
+    }
+
     /// Position of the column that names the ente, where rows belong to one.
     #[must_use]
     pub fn ente_column(&self) -> Option<usize> {
@@ -507,6 +527,25 @@ mod tests {
             assert_eq!(read_instant(text).unwrap().print(), "2023-02-17T15:40:12", "{text}");
         }
         assert_eq!(read_instant("2023-02-31T15:40:12Z"), None);
+    }
+
+    #[test]
+    fn a_thing_is_called_by_its_key_and_by_its_project_where_that_is_not_the_page() {
+        use crate::{
+            fact::Record,
+            records::{Cadence, DeadlineChange},
+        };
+        let row = |table: &'static Table, cells: &[&str]| {
+            let values: Vec<Value> = table.columns.iter().zip(cells).flat_map(|(c, text)| (c.parse)(text).unwrap()).collect();
+            table.thing(&values)
+        };
+        let moved = ["c_e472", "send-2022", "completamento", "2", "proroga", "31/12/2026", "nota", ""];
+        assert_eq!(row(DeadlineChange::TABLE, &moved), "completamento · 2");
+        assert_eq!(
+            row(Cadence::TABLE, &["c_e472", "pagamenti", "send-2022", "", "ragioneria", "30"]),
+            "pagamenti · send-2022 · "
+        );
+        assert_eq!(Cadence::TABLE.thing(&[]), " ·  · ", "what is damaged says nothing");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod common;
 mod desk;
 mod desk_answer;
 mod fault;
+mod freshness;
 mod funding;
 mod home;
 mod indicators;
@@ -28,6 +29,7 @@ mod proposal;
 mod review;
 mod schedule;
 mod second;
+mod settle;
 mod sources;
 mod upload;
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     amount::Amount,
     phase::{Outcome, Phase},
-    review::{CONTRACTS_AFTER, LUMP_SUM_LAST_DAY, RunDate, Why},
+    review::{CONTRACTS_AFTER, LUMP_SUM_LAST_DAY, Reference, RunDate, Why},
     when::When,
 };
 
@@ -69,6 +69,15 @@ words! {
     objection_cup_form: "Questo non ha la forma di un CUP, che è di quindici caratteri, per esempio B21F22001180006: controlla sull'atto." | "This does not have the form of a CUP, which has fifteen characters, such as B21F22001180006: check it on the act.";
     objection_stated_over(until: &str, today: &str): "Uno stato dichiarato vale fino a un giorno che deve ancora venire, e il {until} non lo è (oggi è il {today}): scegline uno da domani in poi." | "A stated status holds until a day that is still to come, and {until} is not (today is {today}): choose one from tomorrow on.";
     objection_stated_too_long(until: &str, latest: &str): "Il {until} è lontano, e uno stato dichiarato va riguardato presto: scegli un giorno entro il {latest}, o scrivi perché serve più tempo." | "{until} is far off, and a stated status is to be looked at again soon: choose a day by {latest}, or write why more time is needed.";
+    objection_no_days: "Zero giorni vorrebbe dire che il dato è sempre da aggiornare: scrivi almeno 1." | "Zero days would mean that the figure is always to be updated: write 1 at least.";
+    objection_indicator_of_nothing: "Solo le letture sono di un indicatore: lascia vuoto l'indicatore, o scegli «Indicatori» come dato." | "Only readings are of an indicator: leave the indicator empty, or choose “Indicators” as the figure.";
+    objection_run_follows(number: u32, next: u32): "Dopo la verifica n. {number} c'è la n. {next}, che senza questa non può esserci: ritira prima la n. {next}." | "Run no. {next} comes after no. {number} and can't be without it: withdraw no. {next} first.";
+    objection_baseline_withdrawn(was: &str): "Con questa voce si ritira anche il termine iniziale ({was}): scrivi perché, o correggi la voce senza ritirarla." | "With this item the first deadline is withdrawn too ({was}): write why, or correct the item without withdrawing it.";
+    objection_last_contract: "Questo è l'unico contratto, e c'è un pagamento a un fornitore: aggiungi prima il contratto giusto, o ritira il pagamento." | "This is the only contract, and there is a payment to a supplier: add the right contract first, or withdraw the payment.";
+    objection_last_contract_many(payments: usize): "Questo è l'unico contratto, e ci sono {payments} pagamenti ai fornitori: aggiungi prima il contratto giusto, o ritira i pagamenti." | "This is the only contract, and there are {payments} payments to suppliers: add the right contract first, or withdraw the payments.";
+    objection_referred(by: &str): "A questa voce si riferisce ancora: {by}. Correggi o ritira prima quella." | "This item is still referred to by: {by}. Correct or withdraw that one first.";
+    objection_referred_more(by: &str, others: usize): "A questa voce si riferiscono ancora: {by}, e altre {others}. Correggi o ritira prima quelle." | "This item is still referred to by: {by}, and {others} more. Correct or withdraw those first.";
+    objection_needed(by: &str, why: &str): "Senza questa voce non torna più un'altra: {by}. {why}" | "Without this item another one no longer holds: {by}. {why}";
     objection_not_web: "Questo non è un indirizzo web: scrivilo per intero, con https:// o http:// all'inizio." | "This is not a web address: write all of it, with https:// or http:// at the beginning.";
 }
 
@@ -81,6 +90,15 @@ impl Lang {
         let money = |amount: &Amount| self.amount(Some(*amount));
         match why {
             Why::Unreadable => self.objection_unreadable().to_owned(),
+            Why::NoDays => self.objection_no_days().to_owned(),
+            Why::IndicatorOfNothing => self.objection_indicator_of_nothing().to_owned(),
+            Why::RunFollows { number, next } => self.objection_run_follows(*number, *next),
+            Why::BaselineWithdrawn { was } => self.objection_baseline_withdrawn(&on(was)),
+            Why::LastContract { payments: 1 } => self.objection_last_contract().to_owned(),
+            Why::LastContract { payments } => self.objection_last_contract_many(*payments),
+            Why::Referred { by, others: 0 } => self.objection_referred(&self.review_named(by)),
+            Why::Referred { by, others } => self.objection_referred_more(&self.review_named(by), *others),
+            Why::Needed { by, why } => self.objection_needed(&self.review_named(by), &self.objection(why)),
             Why::InFuture { .. }
             | Why::ContractTooEarly { .. }
             | Why::OutOfOrder { .. }
@@ -236,6 +254,12 @@ impl Lang {
         }
     }
 
+    /// "contratto «determina 214»".
+    fn review_named(self, by: &Reference) -> String {
+        let (kind, thing) = (self.kind_one(by.table), self.thing(by.table, &by.thing));
+        if thing.is_empty() { kind.to_owned() } else { format!("{kind} {}", self.quoted(&thing)) }
+    }
+
     fn review_run_date(self, date: RunDate) -> &'static str {
         match (self, date) {
             (Self::It, RunDate::Requested) => "la richiesta",
@@ -255,6 +279,10 @@ mod tests {
 
     fn day(text: &str) -> chrono::NaiveDate {
         text.parse().unwrap()
+    }
+
+    fn reference() -> Reference {
+        Reference { table: "milestone", thing: "erogazione".to_owned() }
     }
 
     /// One of each, and those with more than one sentence once for each.
@@ -304,7 +332,15 @@ mod tests {
             Why::StatedOver { until: next, today: due },
             Why::StatedTooLong { until: due, latest: next },
             Why::NotAWebAddress,
+            Why::NoDays,
+            Why::IndicatorOfNothing,
+            Why::RunFollows { number: 1, next: 2 },
+            Why::BaselineWithdrawn { was: on },
+            Why::LastContract { payments: 1 },
+            Why::LastContract { payments: 2 },
+            Why::Needed { by: reference(), why: Box::new(Why::NoRequest) },
         ];
+        out.extend([0, 1].map(|others| Why::Referred { by: reference(), others }));
         out.extend([0, 1, 2].map(|unknown| Why::PaidOverCommitted { paid: most, committed: least, unknown }));
         for earlier in Phase::ALL {
             for later in Phase::ALL.iter().filter(|later| earlier < *later) {

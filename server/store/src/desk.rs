@@ -315,13 +315,6 @@ fn told(
     // What was taken back and is entered anew is new.
     let before = newest.filter(|k| !k.withdrawn).map(|k| texts(&k.values)).transpose()?;
     let named = |name: &str| table.columns.iter().position(|c| c.name == name).and_then(|i| after.get(i)).cloned();
-    let own: Vec<String> = table
-        .columns
-        .iter()
-        .zip(&after)
-        .filter(|(c, _)| c.key && c.name != "ente" && c.name != "project")
-        .map(|(_, t)| t.clone())
-        .collect();
     let base = Line {
         account: writing.author.user,
         reason: writing.author.reason.clone(),
@@ -329,7 +322,7 @@ fn told(
         project: named("project").filter(|p| !p.is_empty()),
         fact: Some(id),
         batch: Some(batch),
-        ..Line::new(writing.now, writing.author.name.clone(), ChangeKind::Edit, table.name, own.join(" · "))
+        ..Line::new(writing.now, writing.author.name.clone(), ChangeKind::Edit, table.name, table.thing(&edit.values))
     };
     if edit.withdrawn {
         return Ok(vec![Line { kind: ChangeKind::Withdrawal, ..base }]);

@@ -43,6 +43,9 @@ impl Store {
             offices: facts(&mut tx, code).await?,
             statements: facts(&mut tx, code).await?,
             claims: facts(&mut tx, code).await?,
+            cadences: facts(&mut tx, code).await?,
+            confirmations: facts(&mut tx, code).await?,
+            settled: facts(&mut tx, code).await?,
         };
         tx.commit().await?;
         Ok(Some(dossier))

@@ -28,4 +28,5 @@ mod plan;
 mod proposals;
 mod routes;
 mod second;
+mod settle;
 mod upload;

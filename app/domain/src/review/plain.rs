@@ -2,8 +2,9 @@
 
 use super::{Found, LONGEST_STATED, Situation, Why};
 use crate::{
+    freshness::FigureKind,
     identifier::Cup,
-    records::{Act, ApplicationRecord, Project, StatedStatus},
+    records::{Act, ApplicationRecord, Cadence, Confirmation, Project, StatedStatus},
     when::When,
 };
 use chrono::{Days, NaiveDate};
@@ -54,6 +55,21 @@ pub(super) fn link(field: &'static str, link: Option<&str>, found: &mut Found) {
     if link.is_some_and(|link| !is_of_the_web(link)) {
         found.refuse(field, Why::NotAWebAddress);
     }
+}
+
+/// A cadence. A figure that is never up to date would be on every list every day: it is our own rule.
+pub(super) fn cadence(c: &Cadence, _: &Situation, found: &mut Found) {
+    if c.days == 0 {
+        found.refuse("days", Why::NoDays);
+    }
+    if c.indicator.is_some() && c.figure != FigureKind::Indicators {
+        found.refuse("indicator", Why::IndicatorOfNothing);
+    }
+}
+
+/// What is confirmed has been looked at.
+pub(super) fn confirmation(c: &Confirmation, s: &Situation, found: &mut Found) {
+    found.happened("confirmed_on", Some(When::Day(c.confirmed_on)), s.today);
 }
 
 fn is_of_the_web(link: &str) -> bool {
@@ -168,6 +184,29 @@ mod tests {
         assert_eq!(weights(&act(Some("2026-11-23"), None), &none()), [("date", Weight::Refused)]);
         let published = Act { published_on: Some(w("2026-12")), ..act(None, None) };
         assert_eq!(weights(&published, &none()), [("published_on", Weight::Refused)]);
+    }
+
+    #[test]
+    fn a_cadence_is_of_a_day_at_least_and_only_readings_have_an_indicator() {
+        let every = |days, figure, indicator: Option<&str>| Cadence {
+            ente: ente(),
+            figure,
+            project: None,
+            indicator: indicator.map(str::to_owned),
+            office: "ragioneria".to_owned(),
+            days,
+        };
+        assert_eq!(weights(&every(1, FigureKind::Paid, None), &none()), []);
+        assert_eq!(weights(&every(0, FigureKind::Paid, None), &none()), [("days", Weight::Refused)]);
+        assert_eq!(weights(&every(30, FigureKind::Indicators, Some("atti")), &none()), []);
+        assert_eq!(weights(&every(30, FigureKind::Paid, Some("atti")), &none()), [("indicator", Weight::Refused)]);
+    }
+
+    #[test]
+    fn nothing_is_confirmed_tomorrow() {
+        let confirmed = |on: &str| Confirmation { ente: ente(), project: slug(), figure: FigureKind::Paid, confirmed_on: d(on) };
+        assert_eq!(weights(&confirmed("2026-11-22"), &none()), []);
+        assert_eq!(weights(&confirmed("2026-11-23"), &none()), [("confirmed_on", Weight::Refused)]);
     }
 
     #[test]

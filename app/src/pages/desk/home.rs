@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania`: what is due or stands still first, then the projects, then the other ways on.
 
-use super::{administers, keeps, proposals::Waits, validates};
+use super::{administers, differences, keeps, outdated, proposals::Waits, validates};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    agenda::{Item, agenda, heard},
+    agenda::{Item, What, agenda, heard},
     identifier::Slug,
     member::{Role, Rule, Verdict},
     phase::Phase,
@@ -57,6 +57,8 @@ fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>, waits: &Waits) -> Page
         {waits.count(scene)}
         {pressing(scene, &own, heard)}
         {waits.own(scene)}
+        {differences::count(scene, &own)}
+        {administers(scene).then(|| outdated::of_ente(scene))}
         {mine(scene, &own, heard)}
         {reading(scene, &others, own.is_empty(), heard)}
         {ways(scene)}
@@ -92,19 +94,28 @@ fn pressing_item(scene: &Scene, item: &Item) -> Option<AnyView> {
     let lang = scene.lang;
     let project = scene.portfolio.project(&item.project)?;
     let desk = paths::desk(scene.ipa(), &item.project);
-    let href = update(scene, &item.project, item.what.phase());
     let why = lang.agenda(item);
     let title = verbatim::pick(lang, &project.title, project.title_en.as_deref());
     let plain = scene.title(&project.title, project.title_en.as_deref()).to_owned();
+    let ways = match &item.what {
+        What::Outdated(aged) => outdated::ways(scene, &item.project, aged, &plain),
+        what => {
+            let href = update(scene, &item.project, what.phase());
+            view! {
+                <p>
+                    <a class="btn btn-outline-primary btn-sm" href=href>
+                        {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
+                    </a>
+                </p>
+            }
+            .into_any()
+        }
+    };
     let line = view! {
         <li class="tg-agenda__item">
             <p class="tg-agenda__what"><a href=desk>{title}</a> " " {mark::chip(project.measure())}</p>
             <p>{why}</p>
-            <p>
-                <a class="btn btn-outline-primary btn-sm" href=href>
-                    {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
-                </a>
-            </p>
+            {ways}
         </li>
     };
     Some(line.into_any())

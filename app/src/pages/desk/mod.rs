@@ -1,10 +1,12 @@
 //! The desk: what is to be done, everything kept about a project or about the ente, forms to change it, and the history.
 
 mod check;
+mod differences;
 mod history;
 mod home;
 pub mod import;
 mod lines;
+mod outdated;
 mod plan;
 mod project;
 pub mod proposals;
@@ -13,6 +15,7 @@ mod shared;
 mod step;
 mod thing;
 
+pub use differences::{behind, names as difference};
 pub use history::History;
 pub use home::Desk;
 pub use import::Import;

@@ -6,7 +6,7 @@ mod clash;
 use super::{
     OF_ENTE, OF_PROJECT, check, is_reading_of,
     lines::{self, About},
-    proposals, rows,
+    outdated, proposals, rows,
 };
 use crate::{
     pages::{Page, Scene, ente_page_with, project::pieces::pair},
@@ -26,9 +26,9 @@ use domain::{
     portfolio::ProjectView,
     ports::Unavailable,
     proposal::Proposal,
-    records::{Act, CertificationRun, Indicator, Office, Reading, table_of_file},
+    records::{Act, CertificationRun, Confirmation, Indicator, Office, Reading, table_of_file},
     submission::field,
-    when::When,
+    when::{When, civil},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -117,6 +117,14 @@ async fn load(
             let runs = desk.kept(table, scene.ipa(), slug).await?;
             let last = runs.iter().filter_map(|k| rows::text(table, k, "number").parse::<u32>().ok()).max().unwrap_or(0);
             ground.start.push(("number", last.saturating_add(1).to_string()));
+        }
+        let asked = |name: &str| scene.visit().param(name).unwrap_or_default().to_owned();
+        if table == Confirmation::TABLE {
+            ground.start.push(("figure", asked(outdated::FIGURE)));
+            ground.start.push(("confirmed_on", civil(scene.visit().today)));
+        }
+        if table == Reading::TABLE {
+            ground.start.push(("indicator", asked(outdated::INDICATOR)));
         }
     } else {
         let Ok(id) = row.parse::<i64>() else { return Ok(None) };
