@@ -4,10 +4,8 @@
 
 use crate::gantt::row::{Day, date};
 use domain::{
-    cell::{Column, Table},
-    fact::PROVENANCE,
+    cell::Kind,
     phase::{Mode, Phase},
-    records::{OF_A_PROJECT, OF_AN_ENTE},
     review::{Weight, Why, contradictions, review_value},
     when::When,
 };
@@ -17,11 +15,52 @@ use words::Lang;
 /// The form of the one-minute update: its fields have names of their own.
 pub const STEP: &str = "passo";
 
+/// A field, and which column of which table it fills.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its name in the form.
+    pub field: String,
+    /// Name of the table.
+    pub table: String,
+    /// Name of the column.
+    pub column: String,
+    /// What is typed into it.
+    pub kind: Kind,
+}
+
+#[cfg(any(test, not(feature = "hydrate")))]
+impl Asked {
+    /// The fields of a form: of a kind's own, or of the one-minute update. For the server, which has the tables.
+    #[must_use]
+    pub fn of(form: &str) -> Vec<Self> {
+        use domain::{
+            cell::{Column, Table},
+            fact::{PROVENANCE, Record},
+            records::{Act, Milestone, OF_A_PROJECT, OF_AN_ENTE},
+        };
+        let asked = |field: &str, table: &Table, column: &Column| Self {
+            field: field.to_owned(),
+            table: table.name.to_owned(),
+            column: column.name.to_owned(),
+            kind: Kind::of(column.form),
+        };
+        if form == STEP {
+            let columns = [("quando", Milestone::TABLE, "actual"), ("atto_data", Act::TABLE, "date")];
+            let found = columns.into_iter().filter_map(|(field, table, name)| {
+                table.columns.iter().find(|c| c.name == name).map(|column| asked(field, table, column))
+            });
+            return found.collect();
+        }
+        let Some(table) = OF_A_PROJECT.iter().chain(&OF_AN_ENTE).copied().find(|t| t.name == form) else { return vec![] };
+        table.columns.iter().chain(&PROVENANCE).map(|column| asked(column.name, table, column)).collect()
+    }
+}
+
 /// What is known to a form. Small and serialisable, because the page hands it to the island.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
-    /// Name of the kind's table, or [`STEP`].
-    pub form: String,
+    /// Its fields.
+    pub fields: Vec<Asked>,
     /// The step that it is of, where the form does not ask for it.
     pub phase: Option<Phase>,
     /// Lump sum or costs.
@@ -41,35 +80,20 @@ pub struct Said {
     pub mild: bool,
 }
 
-/// The column that a field of a form fills.
-fn column(form: &str, field: &str) -> Option<(&'static Table, &'static Column)> {
-    let (table, name) = match (form, field) {
-        (STEP, "quando") => ("milestone", "actual"),
-        (STEP, "atto_data") => ("act", "date"),
-        (STEP, _) => return None,
-        names => names,
-    };
-    let table = OF_A_PROJECT.iter().chain(&OF_AN_ENTE).copied().find(|t| t.name == table)?;
-    let own = table.columns.iter().find(|c| c.name == name);
-    let column = own.or_else(|| PROVENANCE.iter().find(|c| c.name == name))?;
-    Some((table, column))
-}
-
 /// What there is to say of a field. `chosen` is the step that the form has chosen. Of an empty field nothing is said: whoever
 /// passes by is not done yet.
 #[must_use]
 pub fn said(lang: Lang, ground: &Ground, field: &str, typed: &str, chosen: Option<Phase>) -> Option<Said> {
-    let (table, column) = column(&ground.form, field)?;
+    let asked = ground.fields.iter().find(|a| a.field == field)?;
     if typed.trim().is_empty() {
         return None;
     }
-    let values = match (column.parse)(typed) {
+    let values = match asked.kind.parse(typed) {
         Ok(values) => values,
         Err(fault) => return Some(Said { text: lang.typed_fault(&fault), mild: false }),
     };
-    let mut found: Vec<(Weight, Why)> =
-        review_value(table, column, &values, date(ground.today)).into_iter().map(|o| (o.weight, o.why)).collect();
-    if (table.name, column.name) == ("milestone", "actual")
+    let mut found: Vec<(Weight, Why)> = review_value(&asked.table, &asked.column, &values, date(ground.today));
+    if (asked.table.as_str(), asked.column.as_str()) == ("milestone", "actual")
         && let (Ok(on), Some(phase)) = (When::read(typed), chosen.or(ground.phase))
     {
         let known = |phase: Phase| ground.dates.iter().find(|(p, _)| *p == phase).map(|(_, when)| *when);
@@ -94,7 +118,7 @@ mod tests {
 
     fn ground(form: &str) -> Ground {
         Ground {
-            form: form.to_owned(),
+            fields: Asked::of(form),
             phase: None,
             mode: Some(Mode::LumpSum),
             dates: vec![(Phase::Decree, When::read("03/01/2023").unwrap())],
@@ -109,14 +133,11 @@ mod tests {
     #[test]
     fn what_can_t_be_read_is_said_in_the_words_of_the_server() {
         let payment = Payment::TABLE.name;
-        for (field, bad, good) in [
-            ("paid_on", "31/02/2025", "28/02/2025"),
-            ("amount", "1e9", "1.234,56"),
-            ("published", "forse", "no"),
-            ("al", "ieri", "10/2025"),
-        ] {
-            let column = column(payment, field).unwrap().1;
-            let fault = (column.parse)(bad).unwrap_err();
+        for (field, bad, good) in
+            [("paid_on", "31/02/2025", "28/02/2025"), ("amount", "1e9", "1.234,56"), ("al", "ieri", "10/2025")]
+        {
+            let mut columns = Payment::TABLE.columns.iter().chain(&domain::fact::PROVENANCE);
+            let fault = (columns.find(|c| c.name == field).unwrap().parse)(bad).unwrap_err();
             assert_eq!(text(payment, field, bad), Some(Lang::It.typed_fault(&fault)), "{field}");
             assert_eq!(text(payment, field, good), None, "{field}");
             assert_eq!(text(payment, field, " "), None, "{field}: nobody is told of what is not typed yet");

@@ -12,6 +12,7 @@ use crate::{
     when::{NotADate, When},
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 /// A value at rest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,8 @@ pub enum Form {
     Line,
     /// A day, or a month, quarter or year where no more is known.
     Date,
+    /// A whole day and nothing less precise.
+    Day,
     /// Euro.
     Money,
     /// A figure that may have decimals.
@@ -71,6 +74,54 @@ pub enum Form {
     Number,
     /// One of these words.
     Choice(&'static [&'static str]),
+}
+
+/// What is typed, as far as a browser can judge it without the table's other columns: what a [`Form`] asks for, in a form that travels.
+/// Closed lists are chosen from and not typed; words are read by the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// As [`Form::Date`].
+    Date,
+    /// As [`Form::Day`].
+    Day,
+    /// As [`Form::Money`].
+    Money,
+    /// As [`Form::Figure`].
+    Figure,
+    /// As [`Form::Number`].
+    Number,
+    /// Words that are kept as they are typed.
+    Words,
+}
+
+impl Kind {
+    /// The kind of what a form asks for.
+    #[must_use]
+    pub const fn of(form: Form) -> Self {
+        match form {
+            Form::Date => Self::Date,
+            Form::Day => Self::Day,
+            Form::Money => Self::Money,
+            Form::Figure => Self::Figure,
+            Form::Number => Self::Number,
+            Form::Line | Form::Choice(_) => Self::Words,
+        }
+    }
+
+    /// Reads what was typed by the code that reads the columns of this form.
+    ///
+    /// # Errors
+    /// Why it does not fit.
+    pub fn parse(self, text: &str) -> Result<Vec<Value>, Fault> {
+        match self {
+            Self::Date => <When as Cell>::parse(text).map(|v| v.store()),
+            Self::Day => <NaiveDate as Cell>::parse(text).map(|v| v.store()),
+            Self::Money => <Amount as Cell>::parse(text).map(|v| v.store()),
+            Self::Figure => <Quantity as Cell>::parse(text).map(|v| v.store()),
+            Self::Number => <u32 as Cell>::parse(text).map(|v| v.store()),
+            Self::Words => <String as Cell>::parse(text).map(|v| v.store()),
+        }
+    }
 }
 
 /// Something that fits one column of a file.
@@ -171,7 +222,7 @@ impl Cell for When {
 }
 
 impl Cell for NaiveDate {
-    const FORM: Form = Form::Date;
+    const FORM: Form = Form::Day;
     fn parse(text: &str) -> Result<Self, Fault> {
         <When as Cell>::parse(text)?.exact().ok_or(Fault::NotADate)
     }
@@ -360,12 +411,6 @@ pub struct Column {
     pub print: fn(&[Value]) -> Result<String, Fault>,
 }
 
-/// What documents the template is of no use to a browser, which would have to fetch it.
-#[must_use]
-pub(crate) const fn documented(text: &'static str) -> &'static str {
-    if cfg!(target_family = "wasm") { "" } else { text }
-}
-
 impl Column {
     /// Describes a column by the type of its cells.
     #[must_use]
@@ -373,7 +418,7 @@ impl Column {
         Self {
             header,
             name,
-            hint: documented(hint),
+            hint,
             required: T::REQUIRED,
             key,
             form: T::FORM,

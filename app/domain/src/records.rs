@@ -45,7 +45,7 @@ macro_rules! records {
                 const TABLE: &'static Table = &Table {
                     file: $file,
                     name: $table,
-                    about: crate::cell::documented($about),
+                    about: $about,
                     columns: &[$(Column::of::<$ty>(stringify!($field), $header, $hint, is_key!($role))),*],
                     by_al: false $(|| matches!(stringify!($by).as_bytes(), b"al"))*,
                     by_source: false $(|| matches!(stringify!($by).as_bytes(), b"source"))*,

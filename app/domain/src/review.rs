@@ -143,7 +143,7 @@ mod tests {
     /// A text that the column takes, chosen by a number.
     fn fitting(column: &Column, chosen: usize) -> Vec<Value> {
         let pool: &[&str] = match column.form {
-            Form::Date => &[
+            Form::Date | Form::Day => &[
                 "",
                 "1990-01-01",
                 "2020-01",

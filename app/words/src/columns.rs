@@ -277,10 +277,10 @@ impl Lang {
         let form = form(table, name)?;
         match (self, form) {
             (_, Form::Choice(_)) => None,
-            (Self::It, Form::Date) => Some(format!("{italian_hint} Scrivi gg/mm/aaaa.")),
+            (Self::It, Form::Date | Form::Day) => Some(format!("{italian_hint} Scrivi gg/mm/aaaa.")),
             (Self::It, Form::Money) => Some(format!("{italian_hint} Per esempio 1.234,56.")),
             (Self::It, _) => Some(italian_hint.to_owned()),
-            (Self::En, Form::Date) => Some("dd/mm/yyyy".to_owned()),
+            (Self::En, Form::Date | Form::Day) => Some("dd/mm/yyyy".to_owned()),
             (Self::En, Form::Money) => {
                 Some("Euro, such as 1.234,56; “oltre” (over) or “circa” (about) may come first.".to_owned())
             }
@@ -378,7 +378,7 @@ impl Lang {
         }
         let form = form(table, name).unwrap_or(Form::Line);
         let said = match form {
-            Form::Date => When::read(text).ok().map(|w| self.when(w)),
+            Form::Date | Form::Day => When::read(text).ok().map(|w| self.when(w)),
             Form::Money => Amount::read(text).ok().map(|a| self.amount(Some(a))),
             Form::Figure => Quantity::read(text).ok().map(|q| self.quantity(q)),
             Form::Choice(words) => Some(self.choice(words, text)),
@@ -412,7 +412,7 @@ impl Lang {
 pub fn typed(column: &Column, values: &[Value]) -> String {
     let text = (column.print)(values).unwrap_or_default();
     let typed = match column.form {
-        Form::Date => When::read(&text).ok().map(|w| w.to_string()),
+        Form::Date | Form::Day => When::read(&text).ok().map(|w| w.to_string()),
         // The symbol stands beside the field.
         Form::Money => Amount::read(&text).ok().map(|a| {
             let figure = a.cents.to_string();

@@ -403,7 +403,7 @@ mod tests {
                         ("project", _) => "send-2022",
                         ("line", _) => "1.4.5",
                         (_, Form::Choice(words)) => words.iter().find(|w| !w.is_empty()).copied().unwrap(),
-                        (_, Form::Date) => "12/03/2025",
+                        (_, Form::Date | Form::Day) => "12/03/2025",
                         (_, Form::Money | Form::Figure) => "oltre 1.234,50",
                         (_, Form::Number) => "3",
                         (_, Form::Line) => "l'«à» \"<b>\"\\ 1; 2",

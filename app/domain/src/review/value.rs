@@ -1,25 +1,26 @@
 //! One value by itself, whatever else is known: what a form can say in the browser while somebody types. The rules are those of
 //! the rows, asked by the same code.
 
-use super::{Found, Objection, money, path, plain};
+use super::{Found, Weight, Why, money, path, plain};
 use crate::{
     amount::Amount,
-    cell::{Cell, Column, Table, Value},
+    cell::{Cell, Value},
     identifier::Cup,
     when::When,
 };
 use chrono::NaiveDate;
 
-/// What is to be objected to a value of this column, on this day. Columns without such a rule, and values that are not known,
-/// get nothing; what depends on other values of the row, or on other rows, is for [`review`](super::review).
+/// What is to be objected to a value of this column of this table, on this day. Columns without such a rule, and values that are not
+/// known, get nothing; what depends on other values of the row, or on other rows, is for [`review`](super::review).
 #[must_use]
-pub fn review_value(table: &'static Table, column: &'static Column, values: &[Value], today: NaiveDate) -> Vec<Objection> {
+pub fn review_value(table: &str, column: &str, values: &[Value], today: NaiveDate) -> Vec<(Weight, Why)> {
     fn known<T: Cell>(values: &[Value]) -> Option<T> {
         <Option<T> as Cell>::load(values).ok().flatten()
     }
     let mut found = Found::default();
-    let field = column.name;
-    match (table.name, field) {
+    // Whoever asks knows which field it is.
+    let field = "";
+    match (table, column) {
         ("milestone", "actual")
         | ("contract", "signed_on")
         | ("payment", "paid_on")
@@ -28,7 +29,7 @@ pub fn review_value(table: &'static Table, column: &'static Column, values: &[Va
         | ("certification_run", "requested" | "checked" | "outcome_on") => {
             let on = known::<When>(values);
             found.happened(field, on, today);
-            if let Some(on) = on.filter(|_| table.name == "contract") {
+            if let Some(on) = on.filter(|_| table == "contract") {
                 path::signed(field, on, &mut found);
             }
         }
@@ -52,23 +53,23 @@ pub fn review_value(table: &'static Table, column: &'static Column, values: &[Va
         }
         _ => {}
     }
-    found.0
+    found.0.into_iter().map(|o| (o.weight, o.why)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
+        cell::Table,
         fact::Record,
         records::{Act, CertificationRun, Contract, FundingLine, Milestone, Payment, Project, Receipt, StatedStatus},
-        review::{Situation, Weight, review, sample::TODAY},
+        review::{Situation, review, sample::TODAY},
     };
 
     fn said(table: &'static Table, name: &str, typed: &str) -> Vec<Weight> {
         let column = table.columns.iter().find(|c| c.name == name).unwrap();
-        let found = review_value(table, column, &(column.parse)(typed).unwrap(), TODAY);
-        assert!(found.iter().all(|o| o.field == name));
-        found.into_iter().map(|o| o.weight).collect()
+        let found = review_value(table.name, name, &(column.parse)(typed).unwrap(), TODAY);
+        found.into_iter().map(|(weight, _)| weight).collect()
     }
 
     #[test]
@@ -110,9 +111,11 @@ mod tests {
         let cut = Payment::TABLE.cut(&cut).unwrap();
         let mut single = vec![];
         for (column, values) in Payment::TABLE.columns.iter().zip(cut) {
-            single.extend(review_value(Payment::TABLE, column, values, TODAY));
+            let found = review_value(Payment::TABLE.name, column.name, values, TODAY);
+            single.extend(found.into_iter().map(|(weight, why)| (column.name, weight, why)));
         }
         assert_eq!(single.len(), 2);
-        assert!(single.iter().all(|o| whole.contains(o)), "{whole:?}");
+        let whole: Vec<_> = whole.into_iter().map(|o| (o.field, o.weight, o.why)).collect();
+        assert!(single.iter().all(|said| whole.contains(said)), "{whole:?}");
     }
 }

@@ -1,6 +1,11 @@
 //! What a form hands to the island that checks it while somebody types.
 
-use crate::{check::Ground, gantt, islands::live_check::LiveCheck, pages::Scene};
+use crate::{
+    check::{Asked, Ground},
+    gantt,
+    islands::live_check::LiveCheck,
+    pages::Scene,
+};
 use domain::{phase::Phase, portfolio::ProjectView};
 use leptos::prelude::*;
 use words::Lang;
@@ -12,7 +17,7 @@ pub(super) fn check(scene: &Scene, form: &str, project: Option<&ProjectView>, ph
     }
     let dates = project.map(|p| p.steps.iter().filter_map(|s| Some((s.phase, s.date.as_ref()?.when))).collect());
     let ground = Ground {
-        form: form.to_owned(),
+        fields: Asked::of(form),
         phase,
         mode: project.and_then(|p| p.mode),
         dates: dates.unwrap_or_default(),

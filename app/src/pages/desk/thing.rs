@@ -440,7 +440,7 @@ fn input(ground: &Ground<'_>, sheet: &Sheet<'_>, column: &'static Column) -> Fie
         Form::Money => Field::euro(column.name, label),
         Form::Figure => Field::figure(column.name, label),
         Form::Number => Field::number(column.name, label),
-        Form::Date => Field::line(column.name, label),
+        Form::Date | Form::Day => Field::line(column.name, label),
         Form::Line if is_long(column.name, &sheet.value(column.name, &kept)) => Field::text(column.name, label),
         Form::Line => {
             let field = Field::line(column.name, label);
