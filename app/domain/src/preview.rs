@@ -247,6 +247,9 @@ mod tests {
             offices: vec![],
             statements: vec![],
             claims: vec![],
+            cadences: vec![],
+            confirmations: vec![],
+            settled: vec![],
         }
     }
 

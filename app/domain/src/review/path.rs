@@ -212,7 +212,7 @@ mod tests {
     }
 
     fn planned(phase: Phase, on: &str) -> Milestone {
-        Milestone { forecast: Some(w(on)), ..milestone(phase, None) }
+        Milestone { forecast: Some(w(on)), ..super::super::sample::milestone(phase, None) }
     }
 
     #[test]
