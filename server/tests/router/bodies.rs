@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{
     account::{Accounts, Assignment, Enrolled},
-    identifier::Ipa,
+    identifier::{Ipa, Slug},
     member::Role,
 };
 use futures::{StreamExt, stream};
@@ -101,7 +101,15 @@ impl Served {
         let now = chrono::Utc::now();
         let Enrolled::New(user) = store.enrol("capo", "Ufficio capo", None, now).await.unwrap() else { panic!("no account") };
         let ente = Ipa::read("c_e472").unwrap();
-        store.assign(user, Assignment { ente, roles: vec![Role::Administrator], projects: vec![] }, None, now).await.unwrap();
+        store
+            .assign(
+                user,
+                Assignment { ente, roles: vec![Role::Manager], projects: vec![Slug::read("send-2022").unwrap()] },
+                None,
+                now,
+            )
+            .await
+            .unwrap();
         let session = server::session::token().unwrap();
         store.open_session(user, server::session::digest(&session), now).await.unwrap();
         store.close().await;

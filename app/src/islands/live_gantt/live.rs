@@ -212,12 +212,22 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         let s = scale.get();
         (today >= s.from && today <= s.to).then(|| s.x(today))
     };
-    // One string a drawing: rows in sight only, so its size does not grow with the number of rows.
-    let body = move || {
+    // One string a drawing: rows in sight only, so its size does not grow with the number of rows. A string of all of the table,
+    // for a phone has to fetch the code of every kind of element that is built otherwise.
+    let table = move || {
         let (first, last) = window.get();
         let (scale, today_x, current) = (scale.get(), today_x(), current.get());
-        let mut out = String::new();
         let count = items.with(Vec::len);
+        let mut out = format!(
+            r#"<table class="tg-gantt__table" role="treegrid" aria-label="{label}" aria-describedby="live-help" aria-rowcount="{rows}"><thead role="rowgroup"><tr role="row" aria-rowindex="1"><th role="columnheader" scope="col">{project}</th><th role="columnheader" scope="col" class="num">{granted}</th><th role="columnheader" scope="col">{status}</th><th role="columnheader" scope="col" class="tg-gantt__axis"><span class="visually-hidden">{time}</span><span>{axis}</span></th></tr></thead><tbody role="rowgroup">"#,
+            label = escape(lang.live_label()),
+            rows = count + 1,
+            project = escape(lang.column_project()),
+            granted = escape(lang.column_granted()),
+            status = escape(lang.column_status()),
+            time = escape(lang.schedule_time()),
+            axis = ticks.with(|t| drawing::axis(t, today_x, scale, lang.today())),
+        );
         let _ =
             write!(out, r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#, first * 56);
         ticks.with(|ticks| {
@@ -248,10 +258,14 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#,
             (count - last) * 56
         );
+        out.push_str("</tbody></table>");
         out
     };
-    let detail = move || current.get().and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence))).unwrap_or_default();
-    let axis = move || ticks.with(|t| drawing::axis(t, today_x(), scale.get(), lang.today()));
+    let detail = move || {
+        let sentence = current.get().and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence))).unwrap_or_default();
+        format!("<strong>{}: </strong>{}", escape(lang.live_detail()), escape(&sentence))
+    };
+    let search = format!(r#"<label class="form-label" for="live-q">{}</label>"#, escape(lang.live_search()));
     let zoom_button = move |zoom: Zoom, label: &'static str| {
         view! {
             <button
@@ -272,7 +286,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         <Show when=move || rows.with(|r| !r.is_empty())>
             <div class="tg-toolbar" role="group" aria-label=lang.live_label()>
                 <div>
-                    <label class="form-label" for="live-q">{lang.live_search()}</label>
+                    <div inner_html=search.clone()></div>
                     <input
                         class="form-control"
                         type="search"
@@ -320,32 +334,9 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                         focus_row(row);
                     }
                 }
-            >
-                <table
-                    class="tg-gantt__table"
-                    role="treegrid"
-                    aria-label=lang.live_label()
-                    aria-describedby="live-help"
-                    aria-rowcount=move || (items.with(Vec::len) + 1).to_string()
-                >
-                    <thead role="rowgroup">
-                        <tr role="row" aria-rowindex="1">
-                            <th role="columnheader" scope="col">{lang.column_project()}</th>
-                            <th role="columnheader" scope="col" class="num">{lang.column_granted()}</th>
-                            <th role="columnheader" scope="col">{lang.column_status()}</th>
-                            <th role="columnheader" scope="col" class="tg-gantt__axis">
-                                <span class="visually-hidden">{lang.schedule_time()}</span>
-                                <span inner_html=axis></span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup" inner_html=body></tbody>
-                </table>
-            </div>
-            <p class="tg-live__detail" role="status">
-                <strong>{lang.live_detail()}": "</strong>
-                {detail}
-            </p>
+                inner_html=table
+            ></div>
+            <p class="tg-live__detail" role="status" inner_html=detail></p>
         </Show>
     }
 }

@@ -1,7 +1,7 @@
 //! The browser's side: pointer, keys and buttons on the board; the board on the page and in the fields.
 
 use crate::{
-    gantt::row::Day,
+    gantt::{drawing::escape, row::Day},
     plan::{
         board::{self, Board},
         effect::Effect as Change,
@@ -259,6 +259,14 @@ pub fn live(rows: Vec<PlanRow>, mode: Option<Mode>, today: Day, english: bool) -
         }
     });
 
+    // A string: a phone would have to fetch the code that builds a list.
+    let effects = move || {
+        let one = |change: &Change| {
+            let class = if change.warns { "tg-plan__warns" } else { "" };
+            format!(r#"<li class="{class}">{}</li>"#, escape(&change.text))
+        };
+        changes.with(|changes| format!("<ul>{}</ul>", changes.iter().map(one).collect::<String>()))
+    };
     view! {
         <p class="tg-hint tg-noprint" id="piano-aiuto">{lang.plan_help()}</p>
         <div
@@ -299,18 +307,7 @@ pub fn live(rows: Vec<PlanRow>, mode: Option<Mode>, today: Day, english: bool) -
             <Show when=move || changes.with(Vec::is_empty)>
                 <p class="tg-note">{lang.plan_effects_none()}</p>
             </Show>
-            <ul>
-                {move || {
-                    changes
-                        .get()
-                        .into_iter()
-                        .map(|change| {
-                            let class = if change.warns { "tg-plan__warns" } else { "" };
-                            view! { <li class=class>{change.text}</li> }
-                        })
-                        .collect_view()
-                }}
-            </ul>
+            <div inner_html=effects></div>
         </div>
     }
 }
