@@ -1,5 +1,6 @@
 //! Inert pieces that pages are made of: HTML, no script, no state.
 
+pub mod day;
 pub mod figure;
 pub mod form;
 pub mod frame;

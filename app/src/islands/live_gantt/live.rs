@@ -4,7 +4,7 @@ use crate::gantt::{
     drawing::{self, escape},
     group::{self, Item},
     layout::{self, Scale, Zoom},
-    row::{Day, GanttRow},
+    row::{self, Day, GanttRow},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ fn row_id(id: &str) -> String {
     format!("live-{id}")
 }
 
-pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> impl IntoView {
+pub fn live(source: String, english: bool, first_scale: Scale, today: Day, past: bool) -> impl IntoView {
     let lang = if english { Lang::En } else { Lang::It };
     let rows: RwSignal<Vec<GanttRow>> = RwSignal::new(vec![]);
     let failed = RwSignal::new(false);
@@ -251,7 +251,10 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         out
     };
     let detail = move || current.get().and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence))).unwrap_or_default();
-    let axis = move || ticks.with(|t| drawing::axis(t, today_x(), scale.get(), lang.today()));
+    let axis = move || {
+        let label = if past { domain::when::civil(row::date(today)) } else { lang.today().to_owned() };
+        ticks.with(|t| drawing::axis(t, today_x(), scale.get(), &label))
+    };
     let zoom_button = move |zoom: Zoom, label: &'static str| {
         view! {
             <button
@@ -292,7 +295,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                     {zoom_button(Zoom::Year, lang.zoom_years())} {zoom_button(Zoom::Quarter, lang.zoom_quarters())}
                     {zoom_button(Zoom::Month, lang.zoom_months())}
                     <button type="button" class="btn btn-outline-primary btn-sm" on:click=move |_| go_today()>
-                        {lang.live_today()}
+                        {if past { lang.as_of_live() } else { lang.live_today() }}
                     </button>
                 </div>
                 <p class="tg-count" role="status">
