@@ -18,6 +18,16 @@ const chromium = {
 // Pictures are taken only when asked for: they are for the README, and checked by eye.
 const pictures = process.env.TRAGUARDI_SCREENSHOTS === '1' ? [] : ['**/screenshots.spec.ts'];
 
+const DESKTOP = { width: 1440, height: 900 };
+
+// These change what the others look at, so they come after them and one after the other; the first begins with the one-time
+// link that `traguardi user add` prints, and each finds the accounts that the ones before it have made.
+const AT_THE_DESK = ['desk', 'import', 'mail', 'oidc', 'plan', 'second_person'];
+
+function spec(name: string): string {
+  return `**/${name}.spec.ts`;
+}
+
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -38,20 +48,15 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 } }, testIgnore: ['**/nojs.spec.ts', '**/desk.spec.ts', '**/mail.spec.ts', ...pictures] },
-    { name: 'nojs', use: { viewport: { width: 1440, height: 900 }, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
-    // It changes what the others look at, and begins with the one-time link that `traguardi user add` prints.
+    { name: 'desktop', use: { viewport: DESKTOP }, testIgnore: ['**/nojs.spec.ts', ...AT_THE_DESK.map(spec), ...pictures] },
+    { name: 'nojs', use: { viewport: DESKTOP, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
     ...(process.env.TRAGUARDI_INVITE
-      ? [
-          {
-            name: 'desk',
-            use: { viewport: { width: 1440, height: 900 } },
-            testMatch: '**/desk.spec.ts',
-            dependencies: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
-          },
-          // Its administrator is the one to whom the desk's tests have given a password.
-          { name: 'mail', use: { viewport: { width: 1440, height: 900 } }, testMatch: '**/mail.spec.ts', dependencies: ['desk'] },
-        ]
+      ? AT_THE_DESK.map((name, at) => ({
+          name,
+          use: { viewport: DESKTOP },
+          testMatch: spec(name),
+          dependencies: at > 0 ? [AT_THE_DESK[at - 1]] : process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
+        }))
       : []),
   ],
 });

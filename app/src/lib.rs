@@ -10,6 +10,7 @@
 #![allow(clippy::type_complexity)]
 #![recursion_limit = "512"]
 
+pub mod check;
 pub mod gantt;
 pub mod islands;
 #[cfg(feature = "ssr")]
@@ -17,6 +18,7 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod parts;
 pub mod paths;
+pub mod plan;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

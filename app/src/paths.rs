@@ -37,22 +37,40 @@ pub const ACCESSIBILITY: &str = "/accessibilita";
 pub const SIGN_IN: &str = "/accedi";
 /// Asking for a new password by mail.
 pub const RECOVERY: &str = "/accedi/recupero";
+/// Signing in with an identity that a provider vouches for.
+pub const OIDC: &str = "/accedi/oidc";
+/// Where the provider sends people back to.
+pub const OIDC_RETURN: &str = "/accedi/oidc/ritorno";
 /// Signing out.
 pub const SIGN_OUT: &str = "/esci";
 /// One's own account.
 pub const ACCOUNT: &str = "/conto";
 /// A one-time link: a token follows.
 pub const INVITATION: &str = "/invito";
+/// The second step of signing in.
+pub const CODE: &str = "/accedi/codice";
+/// One's own second factor.
+pub const SECOND: &str = "/conto/secondo-fattore";
 /// The desk of an ente.
 pub const DESK: &str = "scrivania";
 /// The history of an ente.
 pub const HISTORY: &str = "storia";
 /// Who may do what in an ente.
 pub const PEOPLE: &str = "persone";
+/// What waits for a second person in an ente.
+pub const PROPOSALS: &str = "conferme";
+/// Taking back one's own proposal, below its number.
+pub const TAKE_BACK: &str = "ritiro";
 /// What an ente keeps that is of no single project.
 pub const SHARED: &str = "dati";
+/// Bringing files in; a token follows where one waits to be agreed to.
+pub const IMPORT: &str = "importa";
 /// The one-minute update of a project, below its desk.
 pub const STEP: &str = "passo";
+/// The plan of a project, below its desk.
+pub const PLAN: &str = "piano";
+/// Settling a difference with the public data, below a project's desk.
+pub const DIFFERENCE: &str = "differenza";
 /// A row that is not there yet, where its number would stand.
 pub const NEW: &str = "nuova";
 
@@ -72,6 +90,12 @@ pub fn desk_thing(ente: &Ipa, project: &Slug, file: &str, version: Option<i64>) 
 #[must_use]
 pub fn shared_thing(ente: &Ipa, file: &str, version: Option<i64>) -> String {
     format!("/{ente}/{SHARED}/{file}/{}", version.map_or_else(|| NEW.to_owned(), |v| v.to_string()))
+}
+
+/// `/c_e472/conferme/7`: where a proposal is decided.
+#[must_use]
+pub fn proposal(ente: &Ipa, id: i64) -> String {
+    format!("/{ente}/{PROPOSALS}/{id}")
 }
 
 /// `/accedi?next=…`: back to `path` after signing in.
@@ -138,7 +162,7 @@ pub fn has_a_day(path: &str) -> bool {
     let mut segments = bare(path).split('/').skip(1);
     let (first, second) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
     let own = [SIGN_IN, SIGN_OUT, ACCOUNT, INVITATION].iter().any(|own| own.strip_prefix('/') == Some(first));
-    !own && ![DESK, HISTORY, PEOPLE, SHARED].contains(&second)
+    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT].contains(&second)
 }
 
 /// An address with a day: how one is written by what is no page, and knows the day from its request.

@@ -65,8 +65,14 @@ pub fn App() -> impl IntoView {
                 <Route path=StaticSegment("privacy") view=pages::legal::Privacy ssr=SsrMode::Async />
                 <Route path=StaticSegment("accedi") view=pages::account::SignIn ssr=SsrMode::Async />
                 <Route path=(StaticSegment("accedi"), StaticSegment("recupero")) view=pages::account::Recovery ssr=SsrMode::Async />
+                <Route path=(StaticSegment("accedi"), StaticSegment("codice")) view=pages::account::Code ssr=SsrMode::Async />
                 <Route path=(StaticSegment("invito"), ParamSegment("token")) view=pages::account::Invitation ssr=SsrMode::Async />
                 <Route path=StaticSegment("conto") view=pages::account::OwnAccount ssr=SsrMode::Async />
+                <Route
+                    path=(StaticSegment("conto"), StaticSegment("secondo-fattore"))
+                    view=pages::account::OwnFactor
+                    ssr=SsrMode::Async
+                />
                 <Route path=ParamSegment("ipa") view=pages::home::Home ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("progetti")) view=pages::projects::Projects ssr=SsrMode::Async />
                 <Route
@@ -102,6 +108,11 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route
+                    path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), StaticSegment("piano"))
+                    view=pages::desk::DeskPlan
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=(ParamSegment("ipa"), StaticSegment("scrivania"), ParamSegment("id"), ParamSegment("file"), ParamSegment("row"))
                     view=pages::desk::DeskThing
                     ssr=SsrMode::Async
@@ -112,7 +123,9 @@ pub fn App() -> impl IntoView {
                     view=pages::desk::SharedThing
                     ssr=SsrMode::Async
                 />
+                <Route path=(ParamSegment("ipa"), StaticSegment("importa")) view=pages::desk::Import ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("storia")) view=pages::desk::History ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("conferme")) view=pages::desk::Proposals ssr=SsrMode::Async />
             </Routes>
         </Router>
     }

@@ -9,6 +9,8 @@ use domain::{
     filter::Filter,
     member::Member,
     ports::Register,
+    preview::Preview,
+    second::SecondFactor,
 };
 use leptos::prelude::use_context;
 use std::sync::{
@@ -108,6 +110,8 @@ pub struct Ports {
     pub desk: Arc<dyn Desk>,
     /// Who can sign in.
     pub accounts: Arc<dyn Accounts>,
+    /// What some of them prove besides the password.
+    pub second: Arc<dyn SecondFactor>,
 }
 
 /// What a form has sent, given back to its page where it could not be taken: everything typed is still there.
@@ -119,10 +123,16 @@ pub struct Posted {
     pub flaws: Vec<Flaw>,
     /// The thing as somebody else has left it meanwhile.
     pub conflict: Option<Kept>,
+    /// What a file would change, to be agreed to.
+    pub preview: Option<Box<Preview>>,
     /// A one-time link just made, shown this once.
     pub link: Option<(Box<Account>, String)>,
     /// What became of the message with the link just made. One that was sent is not shown.
     pub mailed: Option<Mailed>,
+    /// Recovery codes just made, shown this once.
+    pub codes: Vec<String>,
+    /// The provider's page, to which whoever signs in with an identity goes now.
+    pub onward: Option<String>,
 }
 
 /// A message with a one-time link.
@@ -178,6 +188,8 @@ pub struct Settings {
     pub origin: Option<String>,
     /// Mail goes out. The router sets it, which knows.
     pub mail: bool,
+    /// What people call the provider of identities with which they can sign in; none where there is none.
+    pub oidc: Option<String>,
     /// The islands' WebAssembly is in this binary.
     pub islands: bool,
     /// Changes with the assets, so that a browser asks again only then.

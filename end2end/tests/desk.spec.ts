@@ -3,10 +3,15 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { isCleanAndNarrow as isClean } from '../support/axe';
+import { App } from '../support/totp';
 
 const INVITE = process.env.TRAGUARDI_INVITE;
 const PASSWORD = 'Girasole-Lampione-4711';
 const DESK = '/c_e472/scrivania/send-2022';
+const SECOND = '/conto/secondo-fattore';
+
+/** The administrator's telephone. */
+let app: App | undefined;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -22,8 +27,36 @@ async function signIn(page: Page, login: string): Promise<void> {
   await page.goto('/accedi');
   await page.locator('[name=login]').fill(login);
   await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await page.waitForURL((url) => url.pathname !== '/accedi');
+  if (new URL(page.url()).pathname !== '/accedi/codice') return;
+  if (!app) throw new Error(`${login} is asked for a code, and has no app yet`);
+  // The one of figures; the other is for a recovery code.
+  await page.locator('[name=code][inputmode=numeric]').fill(await app.next());
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/accedi'));
+}
+
+/** Gets a second factor, as whoever administers an ente must before anything else. Gives the recovery codes. */
+async function getSecondFactor(page: Page): Promise<string[]> {
+  await expect(page).toHaveURL(new RegExp(`${SECOND}$`));
+  await page.goto('/c_e472/scrivania');
+  await expect(page, 'nothing else opens').toHaveURL(new RegExp(`${SECOND}$`));
+  await isClean(page, 'getting a second factor');
+  await expect(page.getByRole('img', { name: /QR/ })).toBeVisible();
+  app = new App((await page.locator('#chiave').textContent()) ?? '');
+  const field = page.locator('[name=code]');
+  await expect(field).toHaveAttribute('autocomplete', 'one-time-code');
+  await field.fill(app.wrong());
+  await page.locator('main form button[type=submit]').click();
+  await expect(page.locator('.tg-field-error')).toBeVisible();
+  await isClean(page, 'a code that does not fit the key');
+  await field.fill(await app.next());
+  await page.locator('main form button[type=submit]').click();
+  const codes = await page.locator('#codici li').allTextContents();
+  expect(codes).toHaveLength(10);
+  await isClean(page, 'the recovery codes');
+  return codes;
 }
 
 async function somebody(browser: Browser, login: string, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
@@ -37,26 +70,32 @@ async function choosePassword(page: Page, link: string): Promise<void> {
   await page.goto(new URL(link).pathname);
   await page.locator('[name=password]').fill('password1234');
   await page.locator('[name=repeat]').fill('password1234');
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button[type=submit]').first().click();
   await expect(page.locator('.tg-field-error').first()).toBeVisible();
   await isClean(page, 'a weak password');
   await page.locator('[name=password]').fill(PASSWORD);
   await page.locator('[name=repeat]').fill(PASSWORD);
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button[type=submit]').first().click();
   await page.waitForURL('**/accedi**');
 }
 
-test('whoever gets the link chooses a password, and invites a project manager', async ({ page }) => {
+test('whoever gets the link chooses a password, gets a second factor, and invites a project manager', async ({ page }) => {
   await page.goto('/accedi');
   await isClean(page, 'signing in');
   await page.locator('[name=login]').fill('capo');
   await page.locator('[name=password]').fill('sbagliata-davvero');
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await isClean(page, 'a wrong password');
   await choosePassword(page, INVITE ?? '');
   await signIn(page, 'capo');
+  const codes = await getSecondFactor(page);
+  await page.locator('main a[href="/c_e472/scrivania"]').click();
   await expect(page).toHaveURL(/\/c_e472\/scrivania$/);
   await isClean(page, 'the desk');
+  await page.goto(`${SECOND}?lang=en`);
+  await expect(page.locator('main')).not.toContainText(codes[0] ?? 'no code');
+  await isClean(page, 'a second factor that is set up');
+  await page.goto('/conto?lang=it');
 
   for (const login of ['rup', 'collega']) {
     await page.goto('/c_e472/persone');
@@ -74,6 +113,49 @@ test('whoever gets the link chooses a password, and invites a project manager', 
     if (!fresh) throw new Error('no page');
     await choosePassword(fresh, link);
     await context?.close();
+  }
+});
+
+test('after the password comes the code of the app, or a recovery code, without JavaScript too', async ({ browser }) => {
+  // A code is good once: the second round waits for the next one.
+  test.setTimeout(120_000);
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1440, height: 900 }, baseURL: process.env.TRAGUARDI_URL });
+    const page = await context.newPage();
+    const password = async (): Promise<void> => {
+      await page.goto('/accedi?next=/c_e472/persone');
+      await page.locator('[name=login]').fill('capo');
+      await page.locator('[name=password]').fill(PASSWORD);
+      await page.locator('main form button[type=submit]').click();
+      await expect(page).toHaveURL(/\/accedi\/codice/);
+    };
+    const send = async (code: string, numeric: boolean): Promise<void> => {
+      const form = page.locator('main form').nth(numeric ? 0 : 1);
+      await form.locator('[name=code]').fill(code);
+      await form.locator('button[type=submit]').click();
+    };
+    await password();
+    if (javaScriptEnabled) await isClean(page, 'the code');
+    await send(app?.wrong() ?? '', true);
+    await expect(page.locator('.tg-field-error')).toBeVisible();
+    await expect(page.locator('[name=code]').first()).toHaveValue('');
+    if (javaScriptEnabled) await isClean(page, 'a wrong code');
+    await send((await app?.next()) ?? '', true);
+    await expect(page).toHaveURL(/\/c_e472\/persone$/);
+
+    await page.goto(`${SECOND}?lang=it`);
+    const renew = page.locator('form').filter({ has: page.locator('[name=action][value=renew]') });
+    await renew.locator('[name=current]').fill(PASSWORD);
+    await renew.locator('button[type=submit]').click();
+    const [recovery = ''] = await page.locator('#codici li').allTextContents();
+    await password();
+    await send(recovery, false);
+    await expect(page).toHaveURL(/\/c_e472\/persone$/);
+    await password();
+    await send(recovery.toLowerCase(), false);
+    await expect(page.locator('.tg-field-error')).toBeVisible();
+    if (javaScriptEnabled) await isClean(page, 'a recovery code that was used');
+    await context.close();
   }
 });
 
@@ -165,8 +247,8 @@ test('two people at once: both values side by side, and nothing overwritten', as
 test('every form of the desk is clean, in both languages', async ({ browser }) => {
   test.setTimeout(240_000);
   const { context, page } = await somebody(browser, 'capo');
-  const kinds = ['progetti', 'finanziamenti', 'traguardi', 'scadenze', 'contratti', 'asseverazioni', 'pagamenti', 'incassi', 'indicatori', 'letture', 'atti', 'rischi', 'rilievi', 'stati_dichiarati'];
-  const paths = [...kinds.map((kind) => `${DESK}/${kind}/nuova`), '/c_e472/scrivania', '/c_e472/dati', '/c_e472/dati/uffici/nuova', '/c_e472/dati/progetti/nuova', '/c_e472/persone', '/c_e472/storia', '/conto'];
+  const kinds = ['progetti', 'finanziamenti', 'traguardi', 'scadenze', 'contratti', 'asseverazioni', 'pagamenti', 'incassi', 'indicatori', 'letture', 'atti', 'rischi', 'rilievi', 'stati_dichiarati', 'conferme', 'differenze_decise'];
+  const paths = [...kinds.map((kind) => `${DESK}/${kind}/nuova`), '/c_e472/scrivania', '/c_e472/dati', '/c_e472/dati/uffici/nuova', '/c_e472/dati/cadenze/nuova', '/c_e472/dati/progetti/nuova', '/c_e472/persone', '/c_e472/importa', '/c_e472/storia', '/c_e472/conferme', '/conto', SECOND, '/accedi/codice'];
   for (const [n, path] of paths.entries()) {
     await page.goto(`${path}?lang=${n % 2 ? 'en' : 'it'}`);
     await expect(page.locator('h1')).toBeVisible();
@@ -184,7 +266,7 @@ test('whoever has ended all sessions is asked to sign in, and stays on this site
   await page.goto('/accedi?next=//evil.example/');
   await page.locator('[name=login]').fill('collega');
   await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button[type=submit]').first().click();
   await expect(page).toHaveURL(/\/c_e472\/scrivania$/);
   await context.close();
 });

@@ -51,7 +51,20 @@ fn run() -> Result<bool> {
     let database = folder.path().join("register.sqlite");
     let files = demonstration(&root.join("data"))?;
     said(&server, &database, Command::new(&server).arg("import").arg("--create").args(&files))?;
-    let add = ["user", "add", "rup", "--name", "Ufficio transizione digitale", "--ente", "c_e472"];
+    // A project manager: an administrator would be asked for a second factor first.
+    let add = [
+        "user",
+        "add",
+        "rup",
+        "--name",
+        "Ufficio transizione digitale",
+        "--ente",
+        "c_e472",
+        "--role",
+        "responsabile",
+        "--project",
+        "send-2022",
+    ];
     let invited = said(&server, &database, Command::new(&server).args(add))?;
     let link = invited.lines().find(|l| l.starts_with("http")).context("`user add` printed no link")?;
     let invitation = link.find("/invito/").and_then(|at| link.get(at..)).context("the link has another form")?.trim();

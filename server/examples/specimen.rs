@@ -9,14 +9,15 @@ use domain::{
     amount::{Amount, Quantity},
     desk::Author,
     fact::Record,
+    freshness::FigureKind,
     identifier::{Ipa, Slug},
     line::LineCode,
     money::Cents,
     phase::{ChangeKind, Confidence, Fund, Mode, Outcome, Phase, SourceKind},
     ports::{Ledger, NewBatch, Taken, TypedProvenance, TypedRow},
     records::{
-        CertificationRun, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Payment, Project, Reading, Receipt,
-        Source,
+        Cadence, CertificationRun, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Office, Payment, Project,
+        Reading, Receipt, Source,
     },
     when::When,
 };
@@ -57,10 +58,26 @@ fn ente(specimen: &mut Specimen, projects: u64) -> anyhow::Result<()> {
         contact: None,
     };
     specimen.say(&record, None);
+    if projects == 30 {
+        cadences(specimen, &ipa);
+    }
     for n in 0..projects {
         project(specimen, &ipa, n)?;
     }
     Ok(())
+}
+
+/// An office that has set how often it updates its figures, and does not keep to it.
+fn cadences(specimen: &mut Specimen, ente: &Ipa) {
+    let office = "ragioneria".to_owned();
+    specimen.say(
+        &Office { ente: ente.clone(), code: office.clone(), name: "Settore Ragioneria di prova".to_owned(), contact: None },
+        None,
+    );
+    for (figure, days) in [(FigureKind::Paid, 30), (FigureKind::Indicators, 90), (FigureKind::Certification, 1)] {
+        let cadence = Cadence { ente: ente.clone(), figure, project: None, indicator: None, office: office.clone(), days };
+        specimen.say(&cadence, None);
+    }
 }
 
 fn title(n: u64) -> String {
@@ -260,6 +277,7 @@ async fn main() -> anyhow::Result<()> {
             snapshot: None,
             at_least: false,
             licence: None,
+            ente: None,
         })
         .await
         .map_err(unavailable)?;

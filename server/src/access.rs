@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, router, router::Shared, session};
+use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -79,12 +79,20 @@ pub static TABLE: &[Address] = &[
     to("/accedi", Rule::Everybody, || post(account::sign_in)),
     page("/accedi/recupero", Rule::Everybody),
     to("/accedi/recupero", Rule::Everybody, || post(account::recovery::recover)),
+    page("/accedi/codice", Rule::Everybody),
+    to("/accedi/codice", Rule::Everybody, || post(account::second::enter)),
+    to("/accedi/oidc", Rule::Everybody, || post(account::oidc::start)),
+    // The one GET that signs somebody in: the provider sends people back by a redirect, as its protocol says. It does so for
+    // whoever began here, in this browser, within ten minutes, once; a link that somebody else has made does nothing.
+    at("/accedi/oidc/ritorno", Rule::Everybody, || get(account::oidc::come_back)),
     to("/esci", Rule::SignedIn, || post(account::sign_out)),
     page("/invito/{token}", Rule::Everybody),
     to("/invito/{token}", Rule::Everybody, || post(account::choose_password)),
     page("/conto", Rule::SignedIn),
     to("/conto/password", Rule::SignedIn, || post(account::change_password)),
     to("/conto/sessioni", Rule::SignedIn, || post(account::end_sessions)),
+    page("/conto/secondo-fattore", Rule::SignedIn),
+    to("/conto/secondo-fattore", Rule::SignedIn, || post(account::second::change)),
     page("/{ipa}/persone", Rule::Administer),
     to("/{ipa}/persone", Rule::Administer, || post(account::people::invite)),
     to("/{ipa}/persone/{account}", Rule::Administer, || post(account::people::change)),
@@ -93,13 +101,24 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/scrivania/{id}", Rule::Insider),
     page("/{ipa}/scrivania/{id}/passo", Rule::Keep),
     to("/{ipa}/scrivania/{id}/passo", Rule::Keep, || post(desk::step)),
+    page("/{ipa}/scrivania/{id}/piano", Rule::Keep),
+    to("/{ipa}/scrivania/{id}/piano", Rule::Keep, || post(desk::plan)),
+    to("/{ipa}/scrivania/{id}/differenza", Rule::Keep, || post(desk::settle)),
     page("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep),
     to("/{ipa}/scrivania/{id}/{file}/{row}", Rule::Keep, || post(desk::thing)),
     page("/{ipa}/dati", Rule::Insider),
     page("/{ipa}/dati/{file}/{row}", Rule::Administer),
     to("/{ipa}/dati/{file}/{row}", Rule::Administer, || post(desk::shared)),
+    page("/{ipa}/importa", Rule::Import),
+    to("/{ipa}/importa", Rule::Import, || post(upload::look)),
+    to("/{ipa}/importa/{token}", Rule::Import, || post(upload::confirm)),
     page("/{ipa}/storia", Rule::Insider),
     to("/{ipa}/storia/{entry}", Rule::Insider, || post(desk::restore)),
+    // The second-person check.
+    page("/{ipa}/conferme", Rule::Validate),
+    to("/{ipa}/conferme", Rule::Administer, || post(proposals::require)),
+    to("/{ipa}/conferme/{n}", Rule::Validate, || post(proposals::decide)),
+    to("/{ipa}/conferme/{n}/ritiro", Rule::Insider, || post(proposals::take_back)),
 ];
 
 /// The line of the table for a request.
@@ -130,11 +149,20 @@ pub async fn guard(State(shared): State<Shared>, matched: MatchedPath, mut reque
     let ente = segments.next().and_then(|s| Ipa::read(s).ok()).filter(|_| address.path.starts_with("/{ipa}"));
     let project = segments.nth(1).and_then(|s| Slug::read(s).ok()).filter(|_| address.path.contains("/{id}"));
     let verdict = address.rule.verdict(member.as_ref(), ente.as_ref(), project.as_ref());
+    // Whoever may go on by the role may still have to get a second factor first.
+    let first = match &member {
+        Some(member) if verdict == Verdict::Allowed => account::second::comes_first(&shared, address, member).await,
+        _ => Ok(false),
+    };
     if let Some(member) = member {
         request.extensions_mut().insert(member);
     }
     match verdict {
-        Verdict::Allowed => next.run(request).await,
+        Verdict::Allowed => match first {
+            Ok(false) => next.run(request).await,
+            Ok(true) => account::second::lead(&shared, request).await,
+            Err(_) => router::again(&shared, request, 503).await,
+        },
         Verdict::SignIn => session::ask(&shared, request).await,
         Verdict::Forbidden => router::again(&shared, request, 403).await,
     }

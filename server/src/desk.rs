@@ -4,11 +4,16 @@
 //! Answers: 303 where it was written, 409 where somebody else was faster, 422 where something is to be mended, 428 where a
 //! form does not say which version it saw.
 
-use crate::{form, router, router::Shared, visit::Slot};
-use app::{
-    paths,
-    visit::{Flaw, Posted},
-};
+mod judge;
+mod plan;
+mod settle;
+
+pub(crate) use judge::judge;
+pub use plan::plan;
+pub use settle::settle;
+
+use crate::{form, proposals, router, router::Shared, visit::Slot};
+use app::{paths, visit::Posted};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
@@ -17,22 +22,21 @@ use chrono::Datelike;
 use domain::{
     cell::{Cell, Table, Value},
     desk::{Author, Change, ChangeKind, Edit, Kept, Saved},
-    dossier::Dossier,
     fact::Record,
     identifier::{Ipa, Slug},
     member::Member,
     phase::{Phase, SourceKind},
-    portfolio::Portfolio,
     ports::Unavailable,
+    proposal::Draft,
     records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, Source, table_of_file},
-    review::{Situation, Weight, review},
     submission::{Mistake, Submission, field},
     when::When,
 };
+use judge::judge_withdrawal;
 use words::Lang;
 
 /// Why a form gets no answer of its own.
-enum Stop {
+pub(crate) enum Stop {
     /// With this status.
     Status(u16),
     /// The register can't answer.
@@ -46,14 +50,14 @@ impl From<Unavailable> for Stop {
 }
 
 /// Who asks for what.
-struct Asked {
-    ipa: Ipa,
-    lang: Lang,
-    member: Member,
-    segments: Vec<String>,
+pub(crate) struct Asked {
+    pub(crate) ipa: Ipa,
+    pub(crate) lang: Lang,
+    pub(crate) member: Member,
+    pub(crate) segments: Vec<String>,
 }
 
-fn asked(request: &Request) -> Result<Asked, Stop> {
+pub(crate) fn asked(request: &Request) -> Result<Asked, Stop> {
     let slot = request.extensions().get::<Slot>().ok_or(Stop::Status(500))?;
     let member = request.extensions().get::<Member>().cloned().ok_or(Stop::Status(403))?;
     let segments: Vec<String> = slot.visit.path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
@@ -70,14 +74,14 @@ async fn stop(shared: &Shared, request: Request, stop: Stop) -> Response {
 }
 
 /// What a handler came to.
-enum Came {
-    /// Written, or there was nothing to write: on to this address.
+pub(crate) enum Came {
+    /// Written or proposed, or there was nothing to write: on to this address.
     On(String),
     /// Back to the form.
     Back(Posted, u16),
 }
 
-async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
+pub(crate) async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
     match came {
         Ok(Came::On(to)) => Redirect::to(&to).into_response(),
         Ok(Came::Back(posted, status)) => router::give_back(shared, request, posted, status).await,
@@ -127,7 +131,7 @@ fn place(segments: &[String], at: usize, kinds: &[&'static Table]) -> Result<(&'
 }
 
 /// The text of a column of a kept thing.
-fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
+pub(crate) fn text(table: &Table, values: &[Value], name: &str) -> Option<String> {
     let at = table.columns.iter().position(|c| c.name == name)?;
     let cut = table.cut(values).ok()?;
     table.columns.get(at).and_then(|c| (c.print)(cut.get(at)?).ok())
@@ -187,24 +191,7 @@ async fn write(
     let withdraws = fields.iter().any(|(n, v)| n == field::ACTION && v == field::WITHDRAW);
     let edit = if withdraws {
         let Some(held) = &held else { return Err(Stop::Status(404)) };
-        if reason.is_none() {
-            posted.flaws.push(Flaw {
-                field: field::REASON.into(),
-                text: asked.lang.withdrawal_needs_reason().into(),
-                needs_reason: true,
-            });
-            return Ok(Came::Back(posted, 422));
-        }
-        let p = &held.provenance;
-        Edit {
-            table,
-            values: held.values.clone(),
-            al: p.al,
-            source: p.source.clone(),
-            note: p.note.clone(),
-            seen,
-            withdrawn: true,
-        }
+        withdrawn(table, held, seen)
     } else {
         match submission.read() {
             Ok(edit) => edit,
@@ -228,12 +215,15 @@ async fn write(
         posted.flaw("indicator", asked.lang.not_this_projects_indicator());
         return Ok(Came::Back(posted, 422));
     }
-    if !withdraws {
-        let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
-        judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;
-        if !posted.flaws.is_empty() {
-            return Ok(Came::Back(posted, 422));
+    let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
+    match &held {
+        Some(held) if withdraws => {
+            judge_withdrawal(shared, asked, &dossier, &edit, held, reason.as_deref(), &mut posted).await?;
         }
+        _ => judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?,
+    }
+    if !posted.flaws.is_empty() {
+        return Ok(Came::Back(posted, 422));
     }
     // What is typed over rests on the ente's own register from now on, unless the form names another source.
     let mut edit = edit;
@@ -248,35 +238,10 @@ async fn write(
     save(shared, asked, vec![edit], reason, posted, onward).await
 }
 
-/// What the rules of the domain object to.
-async fn judge(
-    shared: &Shared,
-    asked: &Asked,
-    dossier: &Dossier,
-    edit: &Edit,
-    held: Option<&Kept>,
-    reason: Option<&str>,
-    posted: &mut Posted,
-) -> Result<(), Stop> {
-    let today = shared.clock.today();
-    let situation = match text(edit.table, &edit.values, "project").and_then(|p| Slug::read(&p).ok()) {
-        Some(slug) => {
-            let catalogue = shared.ports.register.catalogue().await?;
-            let portfolio = Portfolio::of(dossier, &catalogue, today);
-            Situation::of(dossier, portfolio.project(&slug), &slug, edit, held, today)
-        }
-        // What is of the ente itself is judged by itself.
-        None => Situation { before: held.filter(|k| !k.withdrawn).map(|k| k.values.clone()), ..Situation::on(today) },
-    };
-    for objection in review(edit.table, &edit.values, &situation) {
-        let needs_reason = objection.weight == Weight::Unusual;
-        // A warning stands on the page of the desk; it stops nobody.
-        if objection.weight == Weight::Warning || needs_reason && reason.is_some() {
-            continue;
-        }
-        posted.flaws.push(Flaw { field: objection.field.to_owned(), text: asked.lang.objection(&objection.why), needs_reason });
-    }
-    Ok(())
+/// The edit that takes a thing back, as it stands.
+fn withdrawn(table: &'static Table, held: &Kept, seen: i64) -> Edit {
+    let p = &held.provenance;
+    Edit { table, values: held.values.clone(), al: p.al, source: p.source.clone(), note: p.note.clone(), seen, withdrawn: true }
 }
 
 /// The source of what people enter: the ente's own register, made when it is first needed.
@@ -312,7 +277,16 @@ async fn save(
     onward: String,
 ) -> Result<Came, Stop> {
     let author = Author { user: Some(asked.member.id), name: asked.member.name.clone(), reason };
-    match shared.ports.desk.save(edits, author, shared.clock.now(), shared.clock.today()).await? {
+    let (desk, now, today) = (&shared.ports.desk, shared.clock.now(), shared.clock.today());
+    let (saved, onward) = match proposals::project(shared, asked, &edits).await? {
+        None => (desk.save(edits, author, now, today).await?, onward),
+        // Nothing of it stands on a page until somebody else has confirmed it.
+        Some(project) => {
+            let onward = proposals::onward(&asked.ipa, &project, onward);
+            (desk.propose(Draft { ente: asked.ipa.clone(), project, edits }, author, now, today).await?, onward)
+        }
+    };
+    match saved {
         Saved::Done(_) | Saved::Same => Ok(Came::On(onward)),
         Saved::Conflict { now, .. } => {
             posted.flaw("", asked.lang.conflict(now.is_none()));
@@ -483,7 +457,9 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
     let entry: i64 = asked.segments.get(2).and_then(|s| s.parse().ok()).ok_or_else(gone)?;
     let change = shared.ports.desk.change(entry).await?.filter(|c| c.ente.as_ref() == Some(&asked.ipa)).ok_or_else(gone)?;
     // Whoever may write the thing may put it back: the table of addresses lets insiders come this far and no further.
-    let may = match &change.project {
+    // What only the page of the ente keeps is its administrators' to change, for one of its projects too.
+    let of_project = OF_A_PROJECT.iter().any(|t| t.name == change.subject);
+    let may = match change.project.as_ref().filter(|_| of_project) {
         Some(project) => asked.member.keeps(&asked.ipa, project),
         None => asked.member.is(&asked.ipa, domain::member::Role::Administrator),
     };
@@ -524,7 +500,7 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
             None => return Err(Stop::Status(422)),
         }
     }
-    let onward = match &change.project {
+    let onward = match change.project.as_ref().filter(|_| of_project) {
         Some(project) => paths::desk(&asked.ipa, project),
         None => paths::section(&asked.ipa, paths::HISTORY),
     };

@@ -20,8 +20,17 @@ const MOST: usize = 200;
 /// With the request and a status, where it is no form (415), too long (413), or has too many fields (400).
 #[allow(clippy::result_large_err, reason = "the request goes on to the page that says why")]
 pub async fn read(request: Request) -> Result<(Request, Fields), (Request, u16)> {
+    read_up_to(request, MOST).await
+}
+
+/// The same of a form that may have so many fields: one with a box to tick for each line of a long list.
+///
+/// # Errors
+/// Those of [`read`].
+#[allow(clippy::result_large_err, reason = "the request goes on to the page that says why")]
+pub async fn read_up_to(request: Request, most: usize) -> Result<(Request, Fields), (Request, u16)> {
     let (parts, body) = request.into_parts();
-    let read = fields(&parts.headers, body).await;
+    let read = fields(&parts.headers, body, most).await;
     let request = Request::from_parts(parts, Body::empty());
     match read {
         Ok(fields) => Ok((request, fields)),
@@ -29,15 +38,15 @@ pub async fn read(request: Request) -> Result<(Request, Fields), (Request, u16)>
     }
 }
 
-async fn fields(headers: &HeaderMap, body: Body) -> Result<Fields, u16> {
+async fn fields(headers: &HeaderMap, body: Body, most: usize) -> Result<Fields, u16> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|t| t.to_str().ok()).and_then(|t| t.split(';').next());
     if !kind.is_some_and(|k| k.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
         return Err(415);
     }
     // A body that breaks off is answered the same: nobody is there any more to read it.
     let bytes = to_bytes(body, LARGEST).await.map_err(|_| 413_u16)?;
-    let fields: Fields = form_urlencoded::parse(&bytes).into_owned().take(MOST + 1).collect();
-    if fields.len() > MOST { Err(400) } else { Ok(fields) }
+    let fields: Fields = form_urlencoded::parse(&bytes).into_owned().take(most + 1).collect();
+    if fields.len() > most { Err(400) } else { Ok(fields) }
 }
 
 /// The value of a field, the first one; empty where there is none.
@@ -97,5 +106,11 @@ mod tests {
         assert_eq!(sent(FORM, format!("a={}", "x".repeat(LARGEST))).await, Err(413));
         assert!(sent(FORM, "a=b&".repeat(MOST)).await.is_ok());
         assert_eq!(sent(FORM, "a=b&".repeat(MOST + 1)).await, Err(400));
+        let long = |fields| {
+            let request = Request::post("/x").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            read_up_to(request.body(Body::from("a=b&".repeat(fields))).unwrap(), 500)
+        };
+        assert_eq!(long(500).await.unwrap().1.len(), 500);
+        assert_eq!(long(501).await.unwrap_err().1, 400);
     }
 }

@@ -1,31 +1,23 @@
-//! `traguardi import`: files in, one transaction, a report that leaves nothing out.
+//! `traguardi import`: files in, one transaction, a report that leaves nothing out. What it does with one file is in [`file`],
+//! which the browser shares.
+
+pub mod file;
 
 use crate::{cli, clock::Clock, sentence};
-use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use domain::{
-    application::Seen,
-    cell::Value,
     desk::Author,
     identifier::Ipa,
-    ports::{Closed, Entry, Ledger, NewBatch, Taken, Tally},
+    ports::{Closed, Entry, Ledger, Tally},
     records::TABLES,
 };
-use intake::{Item, Kind, Refusal};
-use sha2::{Digest, Sha256};
+use file::{Job, Looked, Pass, Stop};
+use intake::{Item, Kind};
 use std::{
-    fs::File,
-    io::{IsTerminal, Read},
+    io::IsTerminal,
     path::{Path, PathBuf},
 };
 use store::{Store, StoreError};
-use words::Lang;
-
-/// Rows handed over at a time: enough to keep SQLite busy, few enough to stay small in memory.
-const CHUNK: usize = 2_000;
-
-/// Licence of the public files: see `domain.md` §6.1.
-const PA_DIGITALE_LICENCE: &str = "CC-BY-4.0";
 
 /// Options of `import`.
 #[derive(clap::Args)]
@@ -49,17 +41,6 @@ pub struct Options {
     /// Solo le righe di questo ente (codice IPA).
     #[arg(long, value_parser = cli::ipa, value_name = "IPA")]
     pub ente: Option<Ipa>,
-}
-
-/// A file looked at once before anything is written.
-struct Looked {
-    path: PathBuf,
-    name: String,
-    kind: Kind,
-    digest: String,
-    size: u64,
-    /// Newest day inside, for public rows that bring no day of their own.
-    newest: Option<NaiveDate>,
 }
 
 /// Runs the command.
@@ -109,39 +90,26 @@ fn rank(kind: Kind) -> usize {
     }
 }
 
-/// Reads a file once: what it is, its digest, the newest day inside.
+/// Reads a file once before anything is written.
 fn look(path: &Path) -> anyhow::Result<Looked> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    let open = || File::open(path).with_context(|| format!("Il file {} non si apre", path.display()));
-    let mut file = open()?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0u8; 1 << 16];
-    let mut size = 0u64;
-    loop {
-        let n = file.read(&mut buffer).with_context(|| format!("Il file {} non si legge", path.display()))?;
-        if n == 0 {
-            break;
+    file::look(path, name.clone(), None).map_err(|stop| match stop {
+        Stop::Open(error) => anyhow::Error::new(error).context(format!("Il file {} non si apre", path.display())),
+        stop => explained(stop, path, &name),
+    })
+}
+
+/// Why nothing was imported, because of this file.
+fn explained(stop: Stop, path: &Path, name: &str) -> anyhow::Error {
+    match stop {
+        Stop::Open(error) => anyhow::Error::new(error).context(format!("Il file {} non si apre più", path.display())),
+        Stop::Read(error) => anyhow::Error::new(error).context(format!("Il file {} non si legge", path.display())),
+        Stop::Fault(fault) => anyhow::anyhow!("{name}: {}", sentence::file_fault(&fault)),
+        Stop::Fatal(refusal) => anyhow::anyhow!("{name}: {}", sentence::refusal(words::Lang::It, &refusal)),
+        Stop::Unavailable | Stop::Late => {
+            anyhow::anyhow!("La base dati non ha accettato le righe di {name}: niente è stato importato.")
         }
-        size += n as u64;
-        hasher.update(buffer.get(..n).unwrap_or_default());
     }
-    let digest = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
-    let rows = match intake::open(open()?) {
-        Ok(rows) => rows,
-        Err(fault) => bail!("{name}: {}", sentence::file_fault(&fault)),
-    };
-    let kind = rows.kind();
-    let newest = matches!(kind, Kind::Public)
-        .then(|| {
-            rows.filter_map(Result::ok)
-                .filter_map(|item| match item {
-                    Item::Public(row) if row.seen.is_none() => Some(intake::newest_day(&row)),
-                    _ => None,
-                })
-                .max()
-        })
-        .flatten();
-    Ok(Looked { path: path.to_owned(), name, kind, digest, size, newest })
 }
 
 async fn take(store: &Store, looked: &[Looked], options: &Options, clock: Clock) -> anyhow::Result<u8> {
@@ -186,92 +154,15 @@ async fn take(store: &Store, looked: &[Looked], options: &Options, clock: Clock)
 
 /// Takes one file, as one batch.
 async fn one(entry: &mut dyn Entry, file: &Looked, options: &Options) -> anyhow::Result<(Closed, Vec<String>)> {
-    let failed = || anyhow::anyhow!("La base dati non ha accettato le righe di {}: niente è stato importato.", file.name);
-    let public = matches!(file.kind, Kind::Public);
-    let snapshot = options.snapshot.or(file.newest).filter(|_| public);
-    let at_least = public && options.snapshot.is_none() && file.newest.is_some();
-    let batch = entry
-        .open_batch(NewBatch {
-            file: file.name.clone(),
-            digest: file.digest.clone(),
-            kind: file.kind.code().to_owned(),
-            snapshot,
-            at_least,
-            licence: matches!(file.kind, Kind::Public | Kind::Calls).then(|| PA_DIGITALE_LICENCE.to_owned()),
-        })
-        .await
-        .map_err(|_| failed())?;
-    let seen = snapshot.map(|day| Seen { first: day, last: day, at_least });
-    let reader = File::open(&file.path).with_context(|| format!("Il file {} non si apre più", file.path.display()))?;
-    let mut rows = intake::open(reader).map_err(|f| anyhow::anyhow!("{}: {}", file.name, sentence::file_fault(&f)))?;
+    let mut sieve = |_: u64, item: &Item| match &options.ente {
+        Some(ente) if !file::is_of(item, ente) => Pass::Leave,
+        _ => Pass::Take,
+    };
     let bar = progress(file.size, &file.name);
-    let (mut publics, mut calls, mut typed) = (vec![], vec![], vec![]);
-    let (mut refusals, mut kept): (Vec<String>, Vec<String>) = (vec![], vec![]);
-    let mut refused = 0u64;
-    loop {
-        let next = rows.next();
-        let end = next.is_none();
-        match next {
-            None => {}
-            Some(Ok(Item::Public(row))) if options.ente.as_ref().is_none_or(|e| *e == row.key.ente) => publics.push(*row),
-            Some(Ok(Item::Public(_))) => {}
-            Some(Ok(Item::Call(row))) => calls.push(row),
-            Some(Ok(Item::Typed(row))) if is_of(&row, options.ente.as_ref()) => typed.push(row),
-            Some(Ok(Item::Typed(_))) => {}
-            Some(Err(refusal)) => {
-                refused += 1;
-                if refusals.len() < 1_000 {
-                    refusals.push(sentence::refusal(Lang::It, &refusal));
-                    // The list of imports is public. A published file may be quoted there; an office's own file may hold a
-                    // supplier or a note that is not to be shown, so its cells are told to whoever imports and to nobody else.
-                    let quoted =
-                        if matches!(file.kind, Kind::Template(_)) { Refusal { text: String::new(), ..refusal } } else { refusal };
-                    kept.push(sentence::refusal(Lang::It, &quoted));
-                }
-            }
-        }
-        if end || publics.len() + calls.len() + typed.len() >= CHUNK {
-            bar.set_position(rows.bytes_read().min(file.size));
-            if !publics.is_empty() {
-                // A row that brings its own day needs none from the file; then `seen` is only a stand-in.
-                let stand_in = Seen { first: NaiveDate::MIN, last: NaiveDate::MIN, at_least: true };
-                entry.public(batch, std::mem::take(&mut publics), seen.unwrap_or(stand_in)).await.map_err(|_| failed())?;
-            }
-            if !calls.is_empty() {
-                entry.calls(batch, std::mem::take(&mut calls)).await.map_err(|_| failed())?;
-            }
-            if !typed.is_empty() {
-                let lines: Vec<u64> = typed.iter().map(|t| t.line).collect();
-                let fates = entry.typed(batch, std::mem::take(&mut typed)).await.map_err(|_| failed())?;
-                for (fate, line) in fates.into_iter().zip(lines) {
-                    if let Taken::Refused(unknown) = fate {
-                        refused += 1;
-                        if refusals.len() < 1_000 {
-                            let told = format!("riga {line}: {}", Lang::It.unknown_reference(&unknown));
-                            kept.push(told.clone());
-                            refusals.push(told);
-                        }
-                    }
-                }
-            }
-        }
-        if end {
-            break;
-        }
-    }
+    let job = Job { file, snapshot: options.snapshot, ente: None, bounds: None };
+    let made = file::take(entry, &job, &mut sieve, &|read: u64| bar.set_position(read.min(file.size))).await;
     bar.finish_and_clear();
-    let closed = entry.close_batch(batch, refused, kept).await.map_err(|_| failed())?;
-    Ok((closed, refusals))
-}
-
-/// The row belongs to the ente asked for, or to none.
-fn is_of(row: &domain::ports::TypedRow, ente: Option<&Ipa>) -> bool {
-    let (Some(ente), Some(at)) = (ente, row.table.ente_column()) else { return true };
-    row.table
-        .cut(&row.values)
-        .ok()
-        .and_then(|cut| cut.get(at).map(|v| matches!(v, [Value::Text(t)] if t == ente.as_str())))
-        .unwrap_or(false)
+    made.map(|made| (made.closed, made.refusals)).map_err(|stop| explained(stop, &file.path, &file.name))
 }
 
 /// A bar on a terminal, nothing otherwise: the report's plain lines say it then.

@@ -4,8 +4,9 @@ use crate::{
     access::{self, Serve, TABLE},
     clock::Clock,
     limiter::Limiters,
-    mail::Postman,
+    outside::Outside,
     password::Hashing,
+    upload::stage::Stages,
     visit,
 };
 use app::visit::{Given, Ports, Posted, Settings};
@@ -41,8 +42,10 @@ pub struct Shared {
     pub limiters: Arc<Limiters>,
     /// What checks passwords, two at a time.
     pub hashing: Hashing,
-    /// Who carries one-time links, where mail is set up.
-    pub postman: Postman,
+    /// The servers of others.
+    pub outside: Outside,
+    /// Files that wait to be imported.
+    pub imports: Arc<Stages>,
     options: LeptosOptions,
 }
 
@@ -61,14 +64,14 @@ impl FromRef<Shared> for LeptosOptions {
     }
 }
 
-/// The whole server, ready to listen. No mail goes out.
+/// The whole server, ready to listen, that asks nothing of others.
 pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Router {
-    mailing(ports, settings, clock, door, Postman::off())
+    connected(ports, settings, clock, door, Outside::default())
 }
 
-/// The whole server, with somebody to carry its mail.
-pub fn mailing(ports: Ports, settings: Settings, clock: Clock, door: Door, postman: Postman) -> Router {
-    let settings = Settings { mail: postman.is_on(), ..settings };
+/// The same, with the servers of others that it asks.
+pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, outside: Outside) -> Router {
+    let settings = Settings { mail: outside.postman.is_on(), ..settings };
     let origin = settings.origin.clone();
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
     let shared = Shared {
@@ -78,7 +81,8 @@ pub fn mailing(ports: Ports, settings: Settings, clock: Clock, door: Door, postm
         door,
         limiters: Arc::default(),
         hashing: Hashing::default(),
-        postman,
+        imports: Arc::default(),
+        outside,
         options: options.clone(),
     };
     let context = {

@@ -24,6 +24,10 @@ pub fn sentence(wrong: &Wrong) -> String {
         Wrong::Gone { batch, entry } => {
             format!("operazione {batch}: la voce {entry} del registro la conosce, ma i suoi dati non ci sono più")
         }
+        Wrong::Proposal { id, entry } => {
+            format!("proposta {id}: non è quella che la voce {entry} del registro conosce, oppure non c'è più")
+        }
+        Wrong::UnknownProposal(id) => format!("proposta {id}: il registro non ne sa niente"),
         Wrong::Behind(head) => format!("il registro non è quello della copia, che aveva {} voci", head.count),
     }
 }

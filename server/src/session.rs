@@ -17,8 +17,12 @@ use sha2::Sha256;
 const SESSION: &str = "session";
 /// The cookie of a browser in which somebody has signed in before.
 const DEVICE: &str = "device";
+/// The cookie of somebody who is on the way to a provider of identities and back.
+const JOURNEY: &str = "oidc";
 /// For how long a browser is known, in seconds: a year.
 const YEAR: u32 = 31_536_000;
+/// How long the way to a provider and back may take, in seconds.
+pub const JOURNEY_SECONDS: u32 = 600;
 /// Over TLS the prefix makes browsers refuse a cookie that another site or a plain connection has set.
 const PREFIX: &str = "__Host-";
 /// The longest address to go back to.
@@ -29,12 +33,20 @@ const LONGEST: usize = 2_000;
 /// # Errors
 /// Where the system has none.
 pub fn token() -> Result<String, Unavailable> {
-    let mut bytes = [0; 32];
+    Ok(random::<32>()?.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// Bytes out of the system's randomness.
+///
+/// # Errors
+/// Where the system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], Unavailable> {
+    let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(%error, "the system has no randomness");
         Unavailable
     })?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+    Ok(bytes)
 }
 
 /// What is kept of a token.
@@ -79,6 +91,24 @@ pub fn device_cookie(door: Door, token: &str) -> String {
     set(door, DEVICE, token, Some(YEAR))
 }
 
+/// Digest of the token of whoever is on the way to a provider and back.
+#[must_use]
+pub fn journey(door: Door, headers: &HeaderMap) -> Option<Digest> {
+    kept(headers, &name(door.plain, JOURNEY))
+}
+
+/// The `Set-Cookie` of somebody who sets out for a provider: for as long as the way may take.
+#[must_use]
+pub fn journey_cookie(door: Door, token: &str) -> String {
+    set(door, JOURNEY, token, Some(JOURNEY_SECONDS))
+}
+
+/// The `Set-Cookie` that takes it away.
+#[must_use]
+pub fn no_journey_cookie(door: Door) -> String {
+    set(door, JOURNEY, "", Some(0))
+}
+
 /// Who has signed in, if anybody.
 ///
 /// # Errors
@@ -108,7 +138,8 @@ pub fn next(address: &str) -> Option<&str> {
         // What browsers put into an address is ASCII without blanks; control characters are not in it either.
         && address.bytes().all(|b| b.is_ascii_graphic())
         // To sign in again leads nowhere.
-        && path != paths::SIGN_IN;
+        && ![paths::SIGN_IN, paths::CODE].contains(&path)
+        && !path.starts_with(paths::OIDC);
     fits.then_some(address)
 }
 
@@ -212,6 +243,8 @@ mod tests {
             " /conto",
             "/accedi",
             "/accedi?next=/accedi",
+            "/accedi/codice?next=/conto",
+            "/accedi/oidc/ritorno?code=x",
         ] {
             assert_eq!(next(hostile), None, "{hostile:?}");
         }

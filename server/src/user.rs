@@ -1,5 +1,5 @@
-//! `traguardi user`: the first account of an ente, and a new link for whoever has lost the password. Passwords are never typed
-//! here: a link lets whoever it is for choose one.
+//! `traguardi user`: the first account of an ente, a new link for whoever has lost the password, and a way in for whoever has
+//! lost the telephone. Passwords are never typed here: a link lets whoever it is for choose one.
 
 use crate::{account, cli, clock::Clock, session};
 use anyhow::{anyhow, bail};
@@ -8,6 +8,7 @@ use domain::{
     identifier::{Ipa, Slug},
     member::Role,
     ports::{Register, Unavailable},
+    second::SecondFactor,
 };
 use std::path::Path;
 use store::Store;
@@ -26,6 +27,9 @@ enum Command {
     Add(Add),
     /// Stampa un nuovo collegamento per scegliere la password. I collegamenti precedenti smettono di valere.
     Link(Link),
+    /// Azzera il secondo fattore di chi ha perso telefono e codici di recupero. La persona rientra con la sola password; se
+    /// amministra un ente ne attiva subito uno nuovo.
+    ResetFactor(Whose),
     /// Elenca gli accessi di tutti gli enti.
     List,
 }
@@ -61,6 +65,13 @@ struct Link {
 }
 
 #[derive(clap::Args)]
+struct Whose {
+    /// Il nome con cui si accede.
+    #[arg(value_name = "ACCESSO")]
+    login: String,
+}
+
+#[derive(clap::Args)]
 struct Site {
     /// L'indirizzo del sito, per scrivere il collegamento intero: per esempio https://traguardi.comune.example.
     #[arg(long, env = "TRAGUARDI_ORIGIN", value_parser = cli::origin, default_value = "http://127.0.0.1:3000", value_name = "URL")]
@@ -84,6 +95,7 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
     let done = match options.command {
         Command::Add(add) => self::add(&store, add, clock).await,
         Command::Link(link) => self::link(&store, &link, clock).await,
+        Command::ResetFactor(whose) => reset_factor(&store, &whose.login, clock).await,
         Command::List => list(&store).await,
     };
     store.close().await;
@@ -143,6 +155,18 @@ async fn link(store: &Store, link: &Link, clock: Clock) -> anyhow::Result<()> {
     print_link(store, credentials.id, &link.site.origin, clock).await
 }
 
+async fn reset_factor(store: &Store, login: &str, clock: Clock) -> anyhow::Result<()> {
+    let login = login.trim().to_lowercase();
+    let Some(credentials) = store.credentials(&login).await.map_err(unavailable)? else {
+        bail!("L'accesso «{login}» non c'è: traguardi user list elenca quelli che ci sono.");
+    };
+    if !store.remove(credentials.id, None, clock.now()).await.map_err(unavailable)? {
+        bail!("L'accesso «{login}» non ha un secondo fattore: per entrare basta la password.");
+    }
+    println!("Secondo fattore azzerato: {login} rientra con la password, e se amministra un ente ne attiva uno nuovo.");
+    Ok(())
+}
+
 async fn print_link(store: &Store, user: i64, origin: &str, clock: Clock) -> anyhow::Result<()> {
     let token = session::token().map_err(|_| anyhow!("Il sistema non dà numeri casuali: il collegamento non è stato creato."))?;
     store.offer_link(user, session::digest(&token), None, clock.now()).await.map_err(unavailable)?;
@@ -171,7 +195,8 @@ fn line(account: &Account) -> String {
         (true, false) => "senza password",
         (true, true) => "attivo",
     };
+    let second = if account.second { ", con secondo fattore" } else { "" };
     let roles: Vec<String> = member.grants.iter().map(|g| format!("{} {}", g.ente, g.role.code())).collect();
     let roles = if roles.is_empty() { "nessun ruolo".to_owned() } else { roles.join(", ") };
-    format!("{} · {} · {state} · {roles}", member.login, member.name)
+    format!("{} · {} · {state}{second} · {roles}", member.login, member.name)
 }

@@ -106,8 +106,13 @@ async fn opened() -> (tempfile::TempDir, Store) {
 
 async fn page(store: &Store, path: &str) -> String {
     let kept = Arc::new(store.clone());
-    let ports =
-        app::visit::Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+    let ports = app::visit::Ports {
+        register: kept.clone(),
+        figures: Arc::new(chart::Drawings),
+        desk: kept.clone(),
+        accounts: kept.clone(),
+        second: kept,
+    };
     let clock = server::clock::Clock::on(Some(today()));
     let router = server::router::router(ports, app::visit::Settings::default(), clock, server::router::Door::default());
     let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();

@@ -138,8 +138,11 @@ fn each_library_stays_in_its_room() {
         ("libsqlite3-sys", set(["store"])),
         ("plotters", set(["chart"])),
         ("csv", set(["intake", "server"])),
+        ("calamine", set(["intake"])),
+        ("zip", set(["intake"])),
         ("axum", set(["server"])),
         ("leptos_axum", set(["server"])),
+        ("ureq", set(["server"])),
         ("clap", set(["server", "xtask"])),
         ("lettre", set(["server"])),
     ] {

@@ -1,9 +1,11 @@
 //! The tests in a browser: a real server with the demonstration towns on a port of its own, and Playwright.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -29,9 +31,40 @@ pub fn run() -> Result<()> {
     demo::fill(&trial.server, &database)?;
     tools::run(tools::program(&trial.specimen).arg(&database)).context("The invented town of the tests could not be added")?;
 
-    let invitation = invite(&trial.server, &database)?;
     let postbox = Postbox::start(&tests)?;
-    let running = Running::start(&trial.server, &database, &postbox)?;
+    let invitation = invite(&trial.server, &database, "capo", "amministratore")?;
+    let identity = invite(&trial.server, &database, "identita", "lettore")?;
+    // Nobody opens this one's link: the provider vouches for the name.
+    invite(&trial.server, &database, "mario@comune.example", "lettore")?;
+
+    // The provider sends people back to the server, which has to know the provider: so the server's address comes first.
+    let address = free_address()?;
+    let secret = room.path().join("client-secret");
+    fs::write(&secret, "known on this machine only\n").context("The secret of the tests' client could not be written")?;
+    let mut command = tools::program("node");
+    command.arg(tests.join("support/provider.mjs")).arg(format!("http://{address}/accedi/oidc/ritorno")).arg(&secret);
+    let provider = Running::start(&mut command, "The provider of identities")?;
+    let mut command = tools::program(&trial.server);
+    command
+        .arg("--database")
+        .arg(&database)
+        .args(["serve", "--plain-http", "--listen", &address, "--origin", &format!("http://{address}")])
+        .args([
+            "--oidc-issuer",
+            &provider.address,
+            "--oidc-client",
+            "traguardi",
+            "--oidc-name",
+            "SPID/CIE",
+            "--oidc-claim",
+            "email",
+        ])
+        .arg("--oidc-secret-file")
+        .arg(&secret)
+        .args(["--smtp", &postbox.smtp, "--mail-from", "Traguardi <no-reply@comune.example>"])
+        // Days late and days left are figures on the pages: a day that stands still keeps them checkable.
+        .env("TRAGUARDI_TODAY", "2026-11-22");
+    let running = Running::start(&mut command, "The server")?;
     say::step(format!("Running the browser tests on {}.", running.address));
     let mut playwright = tools::npm("npx");
     playwright
@@ -40,7 +73,9 @@ pub fn run() -> Result<()> {
         .env("TRAGUARDI_URL", &running.address)
         .env("CHROMIUM", chromium)
         .env("TRAGUARDI_INVITE", invitation)
-        .env("TRAGUARDI_POSTBOX", &postbox.http);
+        .env("TRAGUARDI_POSTBOX", &postbox.http)
+        .env("TRAGUARDI_OIDC_ISSUER", &provider.address)
+        .env("TRAGUARDI_OIDC_INVITE", identity);
     // What the tests may look things up in, where somebody put it beside the checkout.
     if let Some(shared) = root::path().parent().map(|parent| parent.join("shared"))
         && shared.is_dir()
@@ -50,19 +85,21 @@ pub fn run() -> Result<()> {
     tools::run(&mut playwright).context("A browser test failed: its report is above")
 }
 
-/// The one-time link of the first account, with which the tests of the desk begin.
-fn invite(server: &Path, database: &Path) -> Result<String> {
+/// The one-time link of an account, with which the tests of those who sign in begin.
+fn invite(server: &Path, database: &Path, login: &str, role: &str) -> Result<String> {
     let mut command = tools::program(server);
     command.arg("--database").arg(database).args([
         "user",
         "add",
-        "capo",
+        login,
         "--name",
         "Ufficio transizione digitale",
         "--ente",
         "c_e472",
+        "--role",
+        role,
     ]);
-    let printed = tools::output(&mut command).context("The first account could not be made")?;
+    let printed = tools::output(&mut command).context("An account could not be made")?;
     let link = printed.lines().find(|line| line.starts_with("http")).context("`traguardi user add` printed no link")?;
     Ok(link.trim().to_owned())
 }
@@ -81,30 +118,25 @@ fn chromium() -> Result<PathBuf> {
     found().context(advice)
 }
 
-/// A server that runs as long as this value lives.
+/// A port of this machine that nobody listens on.
+fn free_address() -> Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").context("This machine has no free port")?;
+    Ok(listener.local_addr()?.to_string())
+}
+
+/// A program that listens, and runs as long as this value lives.
 struct Running {
     child: Child,
     address: String,
 }
 
 impl Running {
-    /// Starts the server on a free port and waits until it says which.
-    fn start(server: &Path, database: &Path, postbox: &Postbox) -> Result<Self> {
-        let mut child = tools::program(server)
-            .arg("--database")
-            .arg(database)
-            .args(["serve", "--listen", "127.0.0.1:0", "--plain-http"])
-            // Its port is not known yet: the tests open a link's path, as behind a reverse proxy.
-            .args(["--origin", "https://traguardi.comune.example", "--smtp", &postbox.smtp])
-            .args(["--mail-from", "Traguardi <no-reply@comune.example>"])
-            // Days late and days left are figures on the pages: a day that stands still keeps them checkable.
-            .env("TRAGUARDI_TODAY", "2026-11-22")
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("The server was built but could not be started")?;
+    /// Starts a program and waits until it says where it listens. `name` begins the sentence where something is wrong.
+    fn start(command: &mut Command, name: &str) -> Result<Self> {
+        let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{name} could not be started"))?;
         let printed = child.stdout.take();
         let mut running = Self { child, address: String::new() };
-        let printed = printed.context("The server's output cannot be read")?;
+        let printed = printed.with_context(|| format!("The output of «{name}» cannot be read"))?;
         let (tell, told) = mpsc::channel();
         // It reads to the end, or the server would one day wait for somebody to take its lines.
         thread::spawn(move || {
@@ -117,7 +149,7 @@ impl Running {
         });
         running.address = told
             .recv_timeout(PATIENCE)
-            .context("The server did not say where it listens: it must print a line with http://127.0.0.1:PORT")?;
+            .with_context(|| format!("{name} did not say where it listens: it must print a line with http://127.0.0.1:PORT"))?;
         Ok(running)
     }
 }

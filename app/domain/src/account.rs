@@ -3,6 +3,7 @@
 
 use crate::{
     identifier::{Ipa, Slug},
+    identity::{Ground, Identity, Linked},
     member::{Member, Role},
     ports::Answer,
 };
@@ -34,10 +35,14 @@ pub struct Credentials {
 pub struct Account {
     /// Who, with roles and projects in every ente.
     pub member: Member,
-    /// Has chosen a password.
+    /// Has chosen a password, or linked an identity.
     pub ready: bool,
+    /// An identity at a provider opens it.
+    pub linked: bool,
     /// May sign in.
     pub active: bool,
+    /// Has a second factor.
+    pub second: bool,
     /// Last use of a session.
     pub seen: Option<DateTime<Utc>>,
 }
@@ -93,4 +98,11 @@ pub trait Accounts: Send + Sync {
     fn close_sessions(&self, user: i64) -> Answer<'_, ()>;
     /// The accounts that have a role in an ente, by name.
     fn accounts(&self, ente: &Ipa) -> Answer<'_, Vec<Account>>;
+    /// Whose account an identity opens, where it opens one that may sign in.
+    fn identified(&self, identity: Identity) -> Answer<'_, Option<Member>>;
+    /// Lets an identity open an account. On the ground of a one-time link it ends all sessions of the account, as a new
+    /// password does.
+    fn link_identity(&self, identity: Identity, ground: Ground, now: DateTime<Utc>) -> Answer<'_, Linked>;
+    /// Lets no identity open the account any more, and ends its sessions.
+    fn unlink_identity(&self, user: i64, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
 }

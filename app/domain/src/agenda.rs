@@ -5,6 +5,7 @@ use crate::{
     deadline::Lateness,
     dossier::Dossier,
     fact::{Fact, latest},
+    freshness::Aged,
     identifier::Slug,
     phase::{Confidence, Outcome, Phase},
     portfolio::{Portfolio, ProjectView},
@@ -20,7 +21,7 @@ pub const AHEAD: i64 = 60;
 pub const STALE: i64 = 90;
 
 /// Why something is on the agenda. Order is that of the agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     /// The deadline of a step that is not known to be done, past or near.
     Deadline {
@@ -41,6 +42,8 @@ pub enum What {
         /// Which run.
         run: u32,
     },
+    /// A figure is past its cadence.
+    Outdated(Aged),
     /// Under way, and nothing newer than [`STALE`] days is known of it.
     Stale {
         /// Day of the newest fact, where there is one.
@@ -51,20 +54,21 @@ pub enum What {
 impl What {
     /// The step that an update would be about.
     #[must_use]
-    pub fn phase(self) -> Option<Phase> {
+    pub fn phase(&self) -> Option<Phase> {
         match self {
-            Self::Deadline { phase, .. } | Self::Forecast { phase } => Some(phase),
+            Self::Deadline { phase, .. } | Self::Forecast { phase } => Some(*phase),
             Self::Pending { .. } => Some(Phase::Certification),
-            Self::Stale { .. } => None,
+            Self::Outdated(_) | Self::Stale { .. } => None,
         }
     }
 
-    fn rank(self) -> u8 {
+    fn rank(&self) -> u8 {
         match self {
             Self::Deadline { .. } => 0,
             Self::Forecast { .. } => 1,
             Self::Pending { .. } => 2,
-            Self::Stale { .. } => 3,
+            Self::Outdated(_) => 3,
+            Self::Stale { .. } => 4,
         }
     }
 }
@@ -99,6 +103,8 @@ pub fn heard(dossier: &Dossier) -> HashMap<Slug, NaiveDate> {
     each(&dossier.stated, |r| Some(&r.project), &mut hear);
     each(&dossier.payments, |r| Some(&r.project), &mut hear);
     each(&dossier.receipts, |r| Some(&r.project), &mut hear);
+    each(&dossier.confirmations, |r| Some(&r.project), &mut hear);
+    each(&dossier.settled, |r| Some(&r.project), &mut hear);
     each(&dossier.indicators, |r| r.project.as_ref(), &mut hear);
     each(&dossier.acts, |r| r.project.as_ref(), &mut hear);
     let owners: HashMap<&str, &Slug> = latest(&dossier.indicators, |i| i.code.clone())
@@ -119,7 +125,7 @@ fn each<'a, R>(facts: &'a [Fact<R>], project: impl Fn(&'a R) -> Option<&'a Slug>
 }
 
 /// What to look after in these projects, the most pressing first: deadlines by their day, then forecasts, then certification
-/// without an outcome, then silence, the longest first. `heard` is what [`heard`] gives.
+/// without an outcome, then figures past their cadence, then silence, the longest first. `heard` is what [`heard`] gives.
 #[must_use]
 pub fn agenda(portfolio: &Portfolio, projects: &[Slug], heard: &HashMap<Slug, NaiveDate>, today: NaiveDate) -> Vec<Item> {
     let mut out: Vec<Item> = portfolio
@@ -158,6 +164,7 @@ fn of_project(p: &ProjectView, heard: Option<NaiveDate>, today: NaiveDate) -> Ve
     if let Some(run) = p.runs.last().filter(|r| r.outcome == Outcome::Pending && !certified) {
         out.push(item(What::Pending { run: run.number }, run.requested));
     }
+    out.extend(p.aged.iter().filter(|a| a.is_stale()).map(|a| item(What::Outdated(a.clone()), a.as_of.map(When::Day))));
     let open = matches!(p.standing.rule().tone(), Tone::Running | Tone::Late);
     if open && heard.is_none_or(|last| days_between(last, today) > STALE) {
         out.push(item(What::Stale { last: heard }, heard.map(When::Day)));
@@ -172,9 +179,11 @@ mod tests {
         deadline::{Basis, Deadline, lateness},
         dossier::Ente,
         fact::Provenance,
+        freshness::{FigureKind, freshness},
         identifier::Ipa,
         portfolio::{Dated, Step},
         records::{CertificationRun, Milestone},
+        review::sample,
         status::{Standing, Status},
         total::Total,
     };
@@ -241,6 +250,8 @@ mod tests {
             statements: vec![],
             differences: vec![],
             moves: vec![],
+            decided: vec![],
+            aged: vec![],
         }
     }
 
@@ -263,6 +274,7 @@ mod tests {
             statements: vec![],
             acts: vec![],
             snapshot: None,
+            aged: vec![],
         }
     }
 
@@ -300,6 +312,26 @@ mod tests {
         assert_eq!(of(project("a", Status::Completed, vec![both]), Some("2026-11-22")).len(), 1);
         let today = step(Phase::Completion, None, Some("2026-11-22"), None);
         assert!(of(project("a", Status::Completed, vec![today]), Some("2026-11-22")).is_empty());
+    }
+
+    #[test]
+    fn a_figure_past_its_cadence_is_on_the_list_after_what_is_due_and_before_silence() {
+        let aged = |freshness| Aged {
+            figure: FigureKind::Paid,
+            indicator: None,
+            as_of: Some(d("2026-10-22")),
+            office: "Ragioneria".to_owned(),
+            every: 30,
+            freshness,
+            confirmation: None,
+        };
+        let stale = aged(freshness(Some(d("2026-10-22")), Some(30), today()));
+        let fresh = aged(freshness(Some(d("2026-10-23")), Some(30), today()));
+        let due = step(Phase::Completion, Some("2026-12-01"), None, None);
+        let p = ProjectView { aged: vec![fresh, stale.clone()], ..project("a", Status::Running, vec![due]) };
+        let kinds: Vec<What> = of(p, Some("2026-01-01")).into_iter().map(|i| i.what).collect();
+        assert!(matches!(kinds[..], [What::Deadline { .. }, What::Outdated(_), What::Stale { .. }]), "{kinds:?}");
+        assert_eq!(kinds[1], What::Outdated(stale));
     }
 
     #[test]
@@ -353,25 +385,9 @@ mod tests {
             fact(record, known)
         };
         let dossier = Dossier {
-            ente: portfolio(vec![]).ente,
             projects: vec![slug("a")],
-            applications: vec![],
-            project_records: vec![],
-            funding: vec![],
             milestones: vec![milestone("2026-05-01"), milestone("2026-04-01")],
-            deadline_changes: vec![],
-            runs: vec![],
-            contracts: vec![],
-            risks: vec![],
-            stated: vec![],
-            payments: vec![],
-            receipts: vec![],
-            indicators: vec![],
-            readings: vec![],
-            acts: vec![],
-            offices: vec![],
-            statements: vec![],
-            claims: vec![],
+            ..sample::dossier()
         };
         assert_eq!(heard(&dossier).get(&slug("a")), Some(&d("2026-05-01")));
     }

@@ -219,6 +219,9 @@ impl Dossier {
             offices: names(&self.offices, day, |o| o.code.clone()),
             statements: held(&self.statements, day, |s, p| foretold(s.on, p, day).then_some(s)),
             claims: held(&self.claims, day, |c, p| foretold(c.by, p, day).then_some(c)),
+            cadences: as_said(&self.cadences, day),
+            confirmations: held(&self.confirmations, day, |c, _| (c.confirmed_on <= day.al).then_some(c)),
+            settled: as_said(&self.settled, day),
         };
         let there = then.proven(day);
         then.projects = self.projects.iter().filter(|slug| there.contains(*slug)).cloned().collect();

@@ -12,6 +12,7 @@ use crate::{
     when::{NotADate, When},
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 /// A value at rest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,8 @@ pub enum Form {
     Line,
     /// A day, or a month, quarter or year where no more is known.
     Date,
+    /// A whole day and nothing less precise.
+    Day,
     /// Euro.
     Money,
     /// A figure that may have decimals.
@@ -71,6 +74,54 @@ pub enum Form {
     Number,
     /// One of these words.
     Choice(&'static [&'static str]),
+}
+
+/// What is typed, as far as a browser can judge it without the table's other columns: what a [`Form`] asks for, in a form that travels.
+/// Closed lists are chosen from and not typed; words are read by the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// As [`Form::Date`].
+    Date,
+    /// As [`Form::Day`].
+    Day,
+    /// As [`Form::Money`].
+    Money,
+    /// As [`Form::Figure`].
+    Figure,
+    /// As [`Form::Number`].
+    Number,
+    /// Words that are kept as they are typed.
+    Words,
+}
+
+impl Kind {
+    /// The kind of what a form asks for.
+    #[must_use]
+    pub const fn of(form: Form) -> Self {
+        match form {
+            Form::Date => Self::Date,
+            Form::Day => Self::Day,
+            Form::Money => Self::Money,
+            Form::Figure => Self::Figure,
+            Form::Number => Self::Number,
+            Form::Line | Form::Choice(_) => Self::Words,
+        }
+    }
+
+    /// Reads what was typed by the code that reads the columns of this form.
+    ///
+    /// # Errors
+    /// Why it does not fit.
+    pub fn parse(self, text: &str) -> Result<Vec<Value>, Fault> {
+        match self {
+            Self::Date => <When as Cell>::parse(text).map(|v| v.store()),
+            Self::Day => <NaiveDate as Cell>::parse(text).map(|v| v.store()),
+            Self::Money => <Amount as Cell>::parse(text).map(|v| v.store()),
+            Self::Figure => <Quantity as Cell>::parse(text).map(|v| v.store()),
+            Self::Number => <u32 as Cell>::parse(text).map(|v| v.store()),
+            Self::Words => <String as Cell>::parse(text).map(|v| v.store()),
+        }
+    }
 }
 
 /// Something that fits one column of a file.
@@ -171,7 +222,7 @@ impl Cell for When {
 }
 
 impl Cell for NaiveDate {
-    const FORM: Form = Form::Date;
+    const FORM: Form = Form::Day;
     fn parse(text: &str) -> Result<Self, Fault> {
         <When as Cell>::parse(text)?.exact().ok_or(Fault::NotADate)
     }
@@ -414,7 +465,27 @@ impl std::fmt::Debug for Table {
     }
 }
 
+/// Between the parts of a key, where one text names a thing.
+pub const BETWEEN: &str = " · ";
+
 impl Table {
+    /// Columns that tell one thing from another within its project or ente. A project that a key may leave out tells them apart
+    /// too.
+    pub fn keys(&'static self) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().filter(|c| c.key && c.name != "ente" && !(c.name == "project" && c.required))
+    }
+
+    /// What the history calls a thing: its key as files have it. Parts that are damaged are left empty.
+    #[must_use]
+    pub fn thing(&'static self, values: &[Value]) -> String {
+        let cut = self.cut(values).unwrap_or_default();
+        let text = |column: &Column| {
+            let at = self.columns.iter().position(|c| c.name == column.name)?;
+            (column.print)(cut.get(at)?).ok()
+        };
+        self.keys().map(|c| text(c).unwrap_or_default()).collect::<Vec<_>>().join(BETWEEN)
+    }
+
     /// Position of the column that names the ente, where rows belong to one.
     #[must_use]
     pub fn ente_column(&self) -> Option<usize> {
@@ -501,6 +572,25 @@ mod tests {
             assert_eq!(read_instant(text).unwrap().print(), "2023-02-17T15:40:12", "{text}");
         }
         assert_eq!(read_instant("2023-02-31T15:40:12Z"), None);
+    }
+
+    #[test]
+    fn a_thing_is_called_by_its_key_and_by_its_project_where_that_is_not_the_page() {
+        use crate::{
+            fact::Record,
+            records::{Cadence, DeadlineChange},
+        };
+        let row = |table: &'static Table, cells: &[&str]| {
+            let values: Vec<Value> = table.columns.iter().zip(cells).flat_map(|(c, text)| (c.parse)(text).unwrap()).collect();
+            table.thing(&values)
+        };
+        let moved = ["c_e472", "send-2022", "completamento", "2", "proroga", "31/12/2026", "nota", ""];
+        assert_eq!(row(DeadlineChange::TABLE, &moved), "completamento · 2");
+        assert_eq!(
+            row(Cadence::TABLE, &["c_e472", "pagamenti", "send-2022", "", "ragioneria", "30"]),
+            "pagamenti · send-2022 · "
+        );
+        assert_eq!(Cadence::TABLE.thing(&[]), " ·  · ", "what is damaged says nothing");
     }
 
     #[test]

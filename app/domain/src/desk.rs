@@ -7,7 +7,8 @@ use crate::{
     cell::{Table, Value},
     fact::Provenance,
     identifier::{Ipa, Slug},
-    ports::{Answer, Unknown},
+    ports::{Answer, Ledger, Unknown},
+    proposal::Proposals,
     when::When,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -147,6 +148,8 @@ pub struct HistoryFilter {
     pub from: Option<NaiveDate>,
     /// To this civil day in Rome, included.
     pub to: Option<NaiveDate>,
+    /// With what was proposed and decided, which is not for every reader.
+    pub proposals: bool,
     /// How many to leave out, the newest first.
     pub offset: usize,
     /// How many at most.
@@ -162,8 +165,8 @@ pub struct History {
     pub total: usize,
 }
 
-/// What the desk asks.
-pub trait Desk: Send + Sync {
+/// What the desk asks. Besides a save it takes whole files in, by way of the [`Ledger`].
+pub trait Desk: Ledger + Proposals {
     /// Writes edits in one transaction with their history. `now` is when, `today` the civil day on which they become known.
     fn save(&self, edits: Vec<Edit>, author: Author, now: DateTime<Utc>, today: NaiveDate) -> Answer<'_, Saved>;
     /// Everything of a kind that an ente has, the withdrawn too; of one project where given. Order of first entry.

@@ -6,9 +6,9 @@ use crate::{
     identifier::{Ipa, Slug},
     line::{LineCode, MeasureCode},
     records::{
-        Act, Benchmark, CertificationRun, Claim, Contract, DeadlineChange, Deferral, Duration, Envelope, FundingLine, Indicator,
-        Line, Measure, Milestone, Office, Payment, Project, Reading, Receipt, Risk, ScheduleTerm, Source, StatedStatus,
-        Statement, Target,
+        Act, Benchmark, Cadence, CertificationRun, Claim, Confirmation, Contract, DeadlineChange, Deferral, Duration, Envelope,
+        FundingLine, Indicator, Line, Measure, Milestone, Office, Payment, Project, Reading, Receipt, Risk, ScheduleTerm,
+        Settled, Source, StatedStatus, Statement, Target,
     },
     share::LineShare,
 };
@@ -91,6 +91,12 @@ pub struct Dossier {
     pub statements: Vec<Fact<Statement>>,
     /// Claims made in public.
     pub claims: Vec<Fact<Claim>>,
+    /// How often figures are brought up to date, and by whom.
+    pub cadences: Vec<Fact<Cadence>>,
+    /// Figures that have not changed.
+    pub confirmations: Vec<Fact<Confirmation>>,
+    /// Differences with the public data that the office has settled.
+    pub settled: Vec<Fact<Settled>>,
 }
 
 /// What all enti share.

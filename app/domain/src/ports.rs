@@ -167,6 +167,8 @@ pub struct NewBatch {
     pub at_least: bool,
     /// Licence of the data.
     pub licence: Option<String>,
+    /// The ente that it is brought in for, whose history tells it; none for the command, which every ente's history tells.
+    pub ente: Option<Ipa>,
 }
 
 /// What became of a typed row.
@@ -200,9 +202,28 @@ pub enum Unknown {
 /// One difference that an import makes, for `--dry-run`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DifferenceLine {
+    /// Which of the batch's rows says it, from 1, in the order in which they were handed over.
+    pub row: u64,
+    /// That row's line of the file.
+    pub line: u64,
     /// What it is about.
     pub subject: String,
     /// What was known; empty for something new.
+    pub old: String,
+    /// What is said now.
+    pub new: String,
+    /// What it is about, cell by cell: name of the column and text as files have it, the ente left out.
+    pub key: Vec<(&'static str, String)>,
+    /// Old and new, cell by cell; for something new the cells that say something.
+    pub cells: Vec<CellChange>,
+}
+
+/// A cell that an import changes. Texts are as files have them, empty where nothing is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellChange {
+    /// Name of the column.
+    pub column: &'static str,
+    /// What was known.
     pub old: String,
     /// What is said now.
     pub new: String,
@@ -215,6 +236,8 @@ pub struct Closed {
     pub tally: Tally,
     /// The first thousand differences.
     pub differences: Vec<DifferenceLine>,
+    /// The first thousand new things; they have no old words.
+    pub news: Vec<DifferenceLine>,
 }
 
 /// What an import writes through. One entry is one transaction: all of it, or nothing.

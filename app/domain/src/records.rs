@@ -7,11 +7,13 @@ use crate::{
     amount::{Amount, Quantity},
     cell::{Cell, Column, Fault, Table, Value},
     fact::Record,
+    freshness::FigureKind,
     identifier::{Cup, Ipa, Slug},
     line::{LineCode, MeasureCode},
     phase::{
         Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, StartEvent, Subject,
     },
+    settle::Matter,
     status::Tone,
     when::When,
 };
@@ -382,11 +384,39 @@ records! {
         cell amount: Option<Amount> = "importo", "Importo dichiarato.";
         cell by: Option<When> = "quando", "Data dichiarata.";
     }
+
+    /// How often a kind of figure is brought up to date, and by which office.
+    Cadence, "cadence", "cadenze", "Ogni quanto un dato va aggiornato, e quale ufficio lo aggiorna.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key figure: FigureKind = "dato", "certificazione, incassi, pagamenti, indicatori o previsioni.";
+        key project: Option<Slug> = "progetto", "Progetto, se vale per uno solo; vuoto: tutti.";
+        key indicator: Option<String> = "indicatore", "Indicatore, se vale per uno solo; vuoto: tutti.";
+        cell office: String = "ufficio", "Codice dell'ufficio che aggiorna il dato.";
+        cell days: u32 = "giorni", "Ogni quanti giorni: passati questi, le pagine dicono che il dato è da aggiornare.";
+    }
+
+    /// A figure that has not changed, said again by the office that looks after it.
+    Confirmation, "confirmation", "conferme", "Un dato che non è cambiato: l'ufficio conferma che vale ancora.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key project: Slug = "progetto", "Progetto.";
+        key figure: FigureKind = "dato", "certificazione, incassi, pagamenti, indicatori o previsioni.";
+        cell confirmed_on: NaiveDate = "confermato_il", "Il giorno in cui valeva ancora.";
+    }
+
+    /// A difference between the office and the public data that the office has settled: it keeps its own value, and says why.
+    Settled, "settled", "differenze_decise", "Una differenza con i dati pubblici su cui l'ufficio tiene il suo dato, con il motivo.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key project: Slug = "progetto", "Progetto.";
+        key matter: Matter = "che_cosa", "finanziamento, candidatura, decreto o erogazione.";
+        cell typed: String = "nostro_dato", "Il dato dell'ufficio, com'era scritto nella pagina.";
+        cell public: String = "dato_pubblico", "Il dato pubblico, com'era scritto nella pagina: se cambia, la differenza torna da decidere.";
+        cell reason: String = "motivo", "Perché l'ufficio tiene il suo: viene mostrato.";
+    }
 }
 
 /// What the desk keeps of one project, in the order in which its page shows it. Readings are of an indicator, which is of a
 /// project.
-pub static OF_A_PROJECT: [&Table; 14] = [
+pub static OF_A_PROJECT: [&Table; 16] = [
     Project::TABLE,
     FundingLine::TABLE,
     Milestone::TABLE,
@@ -401,11 +431,21 @@ pub static OF_A_PROJECT: [&Table; 14] = [
     Risk::TABLE,
     Statement::TABLE,
     StatedStatus::TABLE,
+    Confirmation::TABLE,
+    Settled::TABLE,
 ];
 
 /// What the desk keeps of the ente itself. A project is of the ente until it is there.
-pub static OF_AN_ENTE: [&Table; 7] =
-    [EnteRecord::TABLE, Office::TABLE, Project::TABLE, Indicator::TABLE, Reading::TABLE, Act::TABLE, Statement::TABLE];
+pub static OF_AN_ENTE: [&Table; 8] = [
+    EnteRecord::TABLE,
+    Office::TABLE,
+    Cadence::TABLE,
+    Project::TABLE,
+    Indicator::TABLE,
+    Reading::TABLE,
+    Act::TABLE,
+    Statement::TABLE,
+];
 
 /// The table whose file has this stem.
 #[must_use]

@@ -10,14 +10,21 @@ mod path;
 mod plain;
 mod run;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod situation;
+mod standing;
 mod term;
+mod value;
 mod why;
+mod withdrawal;
 
+pub use path::{Contradiction, contradictions};
 pub use run::legal_outcomes;
 pub use situation::Situation;
+pub use standing::{explained, standing};
+pub use value::review_value;
 pub use why::{Objection, RunDate, Weight, Why};
+pub use withdrawal::{Reference, referring, withdrawal};
 
 use crate::{
     cell::{Table, Value},
@@ -117,6 +124,8 @@ pub fn review(table: &'static Table, values: &[Value], situation: &Situation) ->
         "application_record" => judge(values, situation, plain::application),
         "stated_status" => judge(values, situation, plain::stated),
         "act" => judge(values, situation, plain::act),
+        "cadence" => judge(values, situation, plain::cadence),
+        "confirmation" => judge(values, situation, plain::confirmation),
         _ => vec![],
     }
 }
@@ -134,7 +143,7 @@ mod tests {
     /// A text that the column takes, chosen by a number.
     fn fitting(column: &Column, chosen: usize) -> Vec<Value> {
         let pool: &[&str] = match column.form {
-            Form::Date => &[
+            Form::Date | Form::Day => &[
                 "",
                 "1990-01-01",
                 "2020-01",
@@ -273,7 +282,9 @@ mod tests {
                 "receipt",
                 "risk",
                 "stated_status",
-                "act"
+                "act",
+                "cadence",
+                "confirmation"
             ]
         );
     }

@@ -170,7 +170,8 @@ impl When {
     #[must_use]
     pub fn iso(self) -> String {
         match self {
-            Self::Day(d) => d.format("%Y-%m-%d").to_string(),
+            // By hand: chrono's formats would all travel to the browser with it.
+            Self::Day(d) => format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day()),
             Self::Month(y, m) => format!("{y:04}-{m:02}"),
             Self::Quarter(y, q) => format!("{y:04}-Q{q}"),
             Self::Year(y) => format!("{y:04}"),

@@ -6,6 +6,7 @@ use crate::{
     parts::{
         frame, mark, money,
         table::{Head, Row, table},
+        verbatim,
     },
     paths,
 };
@@ -361,7 +362,11 @@ fn differences(scene: &Scene) -> AnyView {
         .map(|(p, d)| {
             let name = projects::name(scene, p);
             let text = sentence(scene, d);
-            view! { <li>{name} ": " {text}</li> }.into_any()
+            let kept = p.settled(d).map(|settled| {
+                let reason = verbatim::italian(lang, &settled.reason);
+                view! { <span class="tg-note">{lang.settle_kept()} ": «" {reason} "»."</span> }
+            });
+            view! { <li>{name} ": " {text} {kept}</li> }.into_any()
         })
         .collect();
     let content = if items.is_empty() {

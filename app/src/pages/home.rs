@@ -7,6 +7,7 @@ mod changes;
 mod differences;
 mod glance;
 mod offices;
+mod outdated;
 mod problems;
 mod risk;
 
@@ -49,6 +50,7 @@ fn whole(scene: &Scene) -> AnyView {
         {answers::answers(scene, &changes, &terms, &desks)}
         {glance::schedule(scene)}
         {problems::section(scene, &terms)}
+        {outdated::section(scene)}
         {differences::section(scene)}
         {glance::dues(scene)}
         {changes::timeline(scene, &changes, answers::TOLD)}

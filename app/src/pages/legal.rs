@@ -173,8 +173,13 @@ fn privacy(lang: Lang, settings: &Settings) -> Page {
         None => not_set(lang, lang.legal_rights_unset(), PRIVACY_CONTACT),
     };
     let rights = view! { {holder} {officer} }.into_any();
+    let identity = settings.oidc.as_deref().map(|name| {
+        let text = lang.oidc_cookie(name);
+        view! { <p>{text}</p> }
+    });
+    let cookies = view! { {paragraph(lang.legal_cookie_text())} {identity} }.into_any();
     let sections = view! {
-        {section(lang.legal_cookie_title(), paragraph(lang.legal_cookie_text()))}
+        {section(lang.legal_cookie_title(), cookies)}
         {section(lang.legal_third_title(), paragraph(lang.legal_third_text()))}
         {section(lang.legal_persons_title(), paragraph(lang.legal_persons_text()))}
         {section(lang.legal_logs_title(), paragraph(lang.legal_logs_text()))}

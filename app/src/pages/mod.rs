@@ -161,5 +161,9 @@ pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
 /// Pages on which something is live.
 #[must_use]
 pub fn has_island(visit: &Visit) -> bool {
-    visit.segment(1) == paths::GANTT && visit.segment(2).is_empty()
+    let (section, second, third) = (visit.segment(1), visit.segment(2), visit.segment(3));
+    section == paths::GANTT && second.is_empty()
+        // A project's desk has its plan, and the forms below it and those of the ente are checked while one types.
+        || section == paths::DESK && !second.is_empty()
+        || section == paths::SHARED && !third.is_empty()
 }

@@ -29,6 +29,8 @@ enum Input {
     Euro,
     /// A password: never given back.
     Secret(&'static str),
+    /// A file, of these kinds: no page can give one back.
+    File(&'static str),
     /// Several lines.
     Text,
     /// One of these: value and label.
@@ -78,6 +80,12 @@ impl Field {
     #[must_use]
     pub fn secret(name: &str, label: &str, complete: &'static str) -> Self {
         Self::of(name, label, Input::Secret(complete)).required(true)
+    }
+
+    /// A file; `accept` tells the browser which to offer.
+    #[must_use]
+    pub fn file(name: &str, label: &str, accept: &'static str) -> Self {
+        Self::of(name, label, Input::File(accept)).required(true)
     }
 
     /// Several lines.
@@ -307,6 +315,19 @@ impl<'a> Sheet<'a> {
                     id=id
                     name=name
                     autocomplete=complete
+                    required=required
+                    aria-invalid=invalid
+                    aria-describedby=described
+                />
+            }
+            .into_any(),
+            Input::File(accept) => view! {
+                <input
+                    class="form-control"
+                    type="file"
+                    id=id
+                    name=name
+                    accept=accept
                     required=required
                     aria-invalid=invalid
                     aria-describedby=described

@@ -162,7 +162,7 @@ pub fn footer(given: &Given) -> AnyView {
     let sign_in = given.member.is_none().then(|| {
         let path = given.visit.path.as_str();
         // A link to sign in that comes back to signing in would turn in a circle.
-        let around = path == paths::SIGN_IN || path.starts_with(paths::INVITATION);
+        let around = path == paths::SIGN_IN || path == paths::CODE || path.starts_with(paths::INVITATION);
         let href = if around { paths::SIGN_IN.to_owned() } else { paths::sign_in(path) };
         view! { <li><a href=href rel="nofollow">{lang.signin_link()}</a></li> }
     });

@@ -7,10 +7,12 @@ use domain::{
     application::State,
     cell::{Column, Form, Value},
     fact::PROVENANCE,
+    freshness::FigureKind,
     phase::{
         Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, StartEvent, Subject,
     },
     records::TABLES,
+    settle::Matter,
     status::Tone,
     when::When,
 };
@@ -168,6 +170,15 @@ const OWN: &[(&str, &str, &str, &str)] = &[
     ("claim", "quantity", "Valore dichiarato", "Value claimed"),
     ("claim", "amount", "Importo dichiarato", "Amount claimed"),
     ("claim", "by", "Data dichiarata", "Date claimed"),
+    ("cadence", "figure", "Dato", "Figure"),
+    ("cadence", "office", "Ufficio che lo aggiorna", "Office that updates it"),
+    ("cadence", "days", "Ogni quanti giorni", "Every how many days"),
+    ("confirmation", "figure", "Dato", "Figure"),
+    ("confirmation", "confirmed_on", "Vale ancora al", "Still holds on"),
+    ("settled", "matter", "Differenza", "Difference"),
+    ("settled", "typed", "Il nostro dato", "Our figure"),
+    ("settled", "public", "Il dato pubblico", "The public figure"),
+    ("settled", "reason", "Motivo", "Reason"),
 ];
 
 /// Kinds by the name of their table: many and one, in Italian and in English.
@@ -200,11 +211,16 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("act", ["Atti", "atto"], ["Acts", "act"]),
     ("statement", ["Rilievi di altre fonti", "rilievo"], ["Statements of other sources", "statement"]),
     ("claim", ["Dichiarazioni pubbliche", "dichiarazione"], ["Public claims", "claim"]),
+    ("cadence", ["Ogni quanto si aggiornano i dati", "cadenza"], ["How often figures are updated", "cadence"]),
+    ("confirmation", ["Dati confermati", "conferma"], ["Figures confirmed", "confirmation"]),
+    ("settled", ["Differenze decise", "differenza decisa"], ["Differences settled", "difference settled"]),
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
+    ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
+    ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),
 ];
 
 /// Between the parts of a key, where one text names a thing.
-pub const BETWEEN: &str = " · ";
+pub const BETWEEN: &str = domain::cell::BETWEEN;
 
 /// What a column is called that nobody has named.
 const NO_COLUMN: [&str; 2] = ["Campo", "Field"];
@@ -261,10 +277,10 @@ impl Lang {
         let form = form(table, name)?;
         match (self, form) {
             (_, Form::Choice(_)) => None,
-            (Self::It, Form::Date) => Some(format!("{italian_hint} Scrivi gg/mm/aaaa.")),
+            (Self::It, Form::Date | Form::Day) => Some(format!("{italian_hint} Scrivi gg/mm/aaaa.")),
             (Self::It, Form::Money) => Some(format!("{italian_hint} Per esempio 1.234,56.")),
             (Self::It, _) => Some(italian_hint.to_owned()),
-            (Self::En, Form::Date) => Some("dd/mm/yyyy".to_owned()),
+            (Self::En, Form::Date | Form::Day) => Some("dd/mm/yyyy".to_owned()),
             (Self::En, Form::Money) => {
                 Some("Euro, such as 1.234,56; “oltre” (over) or “circa” (about) may come first.".to_owned())
             }
@@ -305,6 +321,10 @@ impl Lang {
             RiskState::read(code).map(|v| self.risk_state(v))
         } else if words == Assertion::WORDS {
             Assertion::read(code).map(|v| self.assertion(v))
+        } else if words == FigureKind::WORDS {
+            FigureKind::read(code).map(|v| self.figure_kind(v))
+        } else if words == Matter::WORDS {
+            Matter::read(code).map(|v| self.matter(v))
         } else {
             match code {
                 "sì" => Some(self.yes()),
@@ -358,7 +378,7 @@ impl Lang {
         }
         let form = form(table, name).unwrap_or(Form::Line);
         let said = match form {
-            Form::Date => When::read(text).ok().map(|w| self.when(w)),
+            Form::Date | Form::Day => When::read(text).ok().map(|w| self.when(w)),
             Form::Money => Amount::read(text).ok().map(|a| self.amount(Some(a))),
             Form::Figure => Quantity::read(text).ok().map(|q| self.quantity(q)),
             Form::Choice(words) => Some(self.choice(words, text)),
@@ -370,18 +390,13 @@ impl Lang {
     /// The name of a thing as the history has it, its parts as people read them: "Contrattualizzazione · 2".
     #[must_use]
     pub fn thing(self, table: &str, thing: &str) -> String {
-        let keys: Vec<&Column> = TABLES
-            .iter()
-            .filter(|t| t.name == table)
-            .flat_map(|t| t.columns)
-            .filter(|c| c.key && c.name != "ente" && c.name != "project")
-            .collect();
+        let keys: Vec<&Column> = TABLES.iter().filter(|t| t.name == table).flat_map(|t| t.keys()).collect();
         let parts: Vec<&str> = thing.split(BETWEEN).collect();
         if keys.len() != parts.len() {
             return thing.to_owned();
         }
         let said = keys.iter().zip(parts).map(|(c, text)| self.told(table, c.name, text).unwrap_or_default());
-        said.collect::<Vec<_>>().join(BETWEEN)
+        said.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// A kept value as people read it; `None` of what is not known, or damaged.
@@ -397,7 +412,7 @@ impl Lang {
 pub fn typed(column: &Column, values: &[Value]) -> String {
     let text = (column.print)(values).unwrap_or_default();
     let typed = match column.form {
-        Form::Date => When::read(&text).ok().map(|w| w.to_string()),
+        Form::Date | Form::Day => When::read(&text).ok().map(|w| w.to_string()),
         // The symbol stands beside the field.
         Form::Money => Amount::read(&text).ok().map(|a| {
             let figure = a.cents.to_string();
@@ -493,6 +508,7 @@ mod tests {
         assert_eq!(it.told("contract", "signed_on", ""), None);
         assert_eq!(it.told("account", "roles", "lettore").as_deref(), Some("lettore"));
         assert_eq!(it.thing("deadline_change", "completamento · 2"), "Completamento attività · 2");
+        assert_eq!(it.thing("cadence", "pagamenti · send-2022 · "), "Pagamenti ai fornitori · send-2022");
         assert_eq!(it.thing("contract", "determina 214"), "determina 214");
         assert_eq!(it.thing("contract", "a · b"), "a · b");
         assert_eq!(it.thing("stated_status", ""), "");

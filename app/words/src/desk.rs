@@ -33,7 +33,7 @@ words! {
     desk_none: "Questo ente non ha ancora progetti in archivio." | "This body has no projects in the register yet.";
     desk_agenda_title: "Da guardare per primi" | "To look at first";
     desk_agenda_none: "Niente scade nei prossimi 60\u{a0}giorni, niente è in ritardo e niente è fermo." | "Nothing is due in the next 60\u{a0}days, nothing is late and nothing stands still.";
-    desk_agenda_rule: "Termini passati o nei prossimi 60\u{a0}giorni, previsioni superate, asseverazioni senza esito, progetti in corso senza novità da più di 90\u{a0}giorni." | "Deadlines past or in the next 60\u{a0}days, forecasts gone by, certification without outcome, projects under way with nothing new for more than 90\u{a0}days.";
+    desk_agenda_rule: "Termini passati o nei prossimi 60\u{a0}giorni, previsioni superate, asseverazioni senza esito, dati da aggiornare, progetti in corso senza novità da più di 90\u{a0}giorni." | "Deadlines past or in the next 60\u{a0}days, forecasts gone by, certification without outcome, figures to be updated, projects under way with nothing new for more than 90\u{a0}days.";
     desk_update: "Registra un passo" | "Record a step";
     desk_column_heard: "Ultima novità" | "Latest news";
     desk_column_do: "Che cosa fare" | "What to do";
@@ -179,14 +179,17 @@ impl Lang {
     #[must_use]
     pub fn agenda(self, item: &Item) -> String {
         let due = self.maybe_when(item.due);
-        match item.what {
+        match &item.what {
             What::Deadline { phase, lateness, confidence } => {
-                let text = self.agenda_deadline(self.phase(phase), &due, &self.lateness(lateness));
-                if confidence == Confidence::Unverified { format!("{text} ({})", self.agenda_unverified()) } else { text }
+                let text = self.agenda_deadline(self.phase(*phase), &due, &self.lateness(*lateness));
+                if *confidence == Confidence::Unverified { format!("{text} ({})", self.agenda_unverified()) } else { text }
             }
-            What::Forecast { phase } => self.agenda_forecast(self.phase(phase), &due),
-            What::Pending { run } => self.agenda_pending(run, &due),
-            What::Stale { last: Some(last) } => self.agenda_stale(&civil(last)),
+            What::Forecast { phase } => self.agenda_forecast(self.phase(*phase), &due),
+            What::Pending { run } => self.agenda_pending(*run, &due),
+            What::Outdated(aged) => {
+                self.freshness_agenda(self.figure_kind(aged.figure), &self.outdated(aged).unwrap_or_default())
+            }
+            What::Stale { last: Some(last) } => self.agenda_stale(&civil(*last)),
             What::Stale { last: None } => self.agenda_silent().to_owned(),
         }
     }
@@ -196,6 +199,9 @@ impl Lang {
     pub fn change(self, change: &Change) -> String {
         let at = self.moment_of(change.at);
         let who = change.author.as_str();
+        if let Some(told) = self.decided(&at, who, change) {
+            return self.with_reason(told, change);
+        }
         let thing = self.thing_of(change);
         let value = |text: &Option<String>| {
             text.as_deref().and_then(|t| self.told_of(change, t)).unwrap_or_else(|| self.unknown().to_owned())
@@ -256,6 +262,9 @@ impl Lang {
             "active" => ("può entrare", "may come in"),
             "link" => ("collegamento", "link"),
             "password" => ("password", "password"),
+            "second" => ("secondo fattore", "second factor"),
+            "recovery" => ("codici di recupero", "recovery codes"),
+            "identity" => ("identità", "identity"),
             _ => return None,
         };
         Some(if self == Self::It { it } else { en })

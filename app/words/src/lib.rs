@@ -14,18 +14,25 @@ mod common;
 mod desk;
 mod desk_answer;
 mod fault;
+mod freshness;
 mod funding;
 mod home;
 mod indicators;
 mod legal;
 mod mail;
 mod measure;
+mod oidc;
 mod plan;
+mod plan_live;
 mod project;
 mod projects;
+mod proposal;
 mod review;
 mod schedule;
+mod second;
+mod settle;
 mod sources;
+mod upload;
 
 pub use columns::{BETWEEN, typed};
 

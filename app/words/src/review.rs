@@ -1,10 +1,11 @@
 //! What is objected to an entry at the desk: each in a sentence of its own that says what is so and what to do.
 
 use crate::{Lang, words};
+use chrono::NaiveDate;
 use domain::{
     amount::Amount,
     phase::{Outcome, Phase},
-    review::{CONTRACTS_AFTER, LUMP_SUM_LAST_DAY, RunDate, Why},
+    review::{CONTRACTS_AFTER, LUMP_SUM_LAST_DAY, Reference, RunDate, Why},
     when::When,
 };
 
@@ -23,6 +24,7 @@ words! {
     objection_payment_before_decree(paid: &str, decree: &str): "L'erogazione è {paid}, prima del decreto di finanziamento, che è {decree}: controlla le due date, o scrivi perché riguardano candidature diverse." | "The disbursement is {paid}, before the financing decree, which is {decree}: check both dates, or write why they are about different applications.";
     objection_upkeep_before_payment(end: &str, paid: &str): "Il mantenimento si conta dall'erogazione, che è {paid}, e non può finire prima; qui la fine è {end}. Correggi la data sbagliata." | "Upkeep is counted from the disbursement, which is {paid}, and can't end before it; here the end is {end}. Correct the wrong date.";
     objection_steps_out_of_order(earlier: &str, earlier_on: &str, later: &str, later_on: &str): "Nel percorso «{earlier}» viene prima di «{later}», ma le date dicono il contrario ({earlier_on} e {later_on}): correggi quella sbagliata." | "On the path “{earlier}” comes before “{later}”, but the dates say otherwise ({earlier_on} and {later_on}): correct the wrong one.";
+    objection_forecasts(earlier: &str, earlier_on: &str, later: &str, later_on: &str): "Nel percorso «{earlier}» viene prima di «{later}», ma le previsioni dicono il contrario ({earlier_on} e {later_on}): controlla le due date, o scrivi perché è giusto così." | "On the path “{earlier}” comes before “{later}”, but the forecasts say otherwise ({earlier_on} and {later_on}): check both dates, or write why it is right all the same.";
     objection_no_run: "La domanda di erogazione si presenta solo dopo un'asseverazione positiva, e qui non ne è registrata nessuna: registra prima la verifica tecnica con il suo esito." | "A disbursement is asked for only after a positive certification, and none is recorded here: record the certification run with its outcome first.";
     objection_no_positive_run(number: u32, outcome: &str): "La domanda di erogazione si presenta solo dopo un'asseverazione positiva, e l'ultima verifica registrata, la n. {number}, risulta con esito «{outcome}»: registra prima quella positiva." | "A disbursement is asked for only after a positive certification, and the last run recorded, no. {number}, has the outcome “{outcome}”: record the positive one first.";
     objection_no_request: "L'erogazione viene dopo una domanda di erogazione, che qui non è registrata: registra prima la domanda, o scrivi perché la sua data non si conosce." | "A disbursement comes after its request, which is not recorded here: record the request first, or write why its date is not known.";
@@ -67,6 +69,15 @@ words! {
     objection_cup_form: "Questo non ha la forma di un CUP, che è di quindici caratteri, per esempio B21F22001180006: controlla sull'atto." | "This does not have the form of a CUP, which has fifteen characters, such as B21F22001180006: check it on the act.";
     objection_stated_over(until: &str, today: &str): "Uno stato dichiarato vale fino a un giorno che deve ancora venire, e il {until} non lo è (oggi è il {today}): scegline uno da domani in poi." | "A stated status holds until a day that is still to come, and {until} is not (today is {today}): choose one from tomorrow on.";
     objection_stated_too_long(until: &str, latest: &str): "Il {until} è lontano, e uno stato dichiarato va riguardato presto: scegli un giorno entro il {latest}, o scrivi perché serve più tempo." | "{until} is far off, and a stated status is to be looked at again soon: choose a day by {latest}, or write why more time is needed.";
+    objection_no_days: "Zero giorni vorrebbe dire che il dato è sempre da aggiornare: scrivi almeno 1." | "Zero days would mean that the figure is always to be updated: write 1 at least.";
+    objection_indicator_of_nothing: "Solo le letture sono di un indicatore: lascia vuoto l'indicatore, o scegli «Indicatori» come dato." | "Only readings are of an indicator: leave the indicator empty, or choose “Indicators” as the figure.";
+    objection_run_follows(number: u32, next: u32): "Dopo la verifica n. {number} c'è la n. {next}, che senza questa non può esserci: ritira prima la n. {next}." | "Run no. {next} comes after no. {number} and can't be without it: withdraw no. {next} first.";
+    objection_baseline_withdrawn(was: &str): "Con questa voce si ritira anche il termine iniziale ({was}): scrivi perché, o correggi la voce senza ritirarla." | "With this item the first deadline is withdrawn too ({was}): write why, or correct the item without withdrawing it.";
+    objection_last_contract: "Questo è l'unico contratto, e c'è un pagamento a un fornitore: aggiungi prima il contratto giusto, o ritira il pagamento." | "This is the only contract, and there is a payment to a supplier: add the right contract first, or withdraw the payment.";
+    objection_last_contract_many(payments: usize): "Questo è l'unico contratto, e ci sono {payments} pagamenti ai fornitori: aggiungi prima il contratto giusto, o ritira i pagamenti." | "This is the only contract, and there are {payments} payments to suppliers: add the right contract first, or withdraw the payments.";
+    objection_referred(by: &str): "A questa voce si riferisce ancora: {by}. Correggi o ritira prima quella." | "This item is still referred to by: {by}. Correct or withdraw that one first.";
+    objection_referred_more(by: &str, others: usize): "A questa voce si riferiscono ancora: {by}, e altre {others}. Correggi o ritira prima quelle." | "This item is still referred to by: {by}, and {others} more. Correct or withdraw those first.";
+    objection_needed(by: &str, why: &str): "Senza questa voce non torna più un'altra: {by}. {why}" | "Without this item another one no longer holds: {by}. {why}";
     objection_not_web: "Questo non è un indirizzo web: scrivilo per intero, con https:// o http:// all'inizio." | "This is not a web address: write all of it, with https:// or http:// at the beginning.";
 }
 
@@ -75,16 +86,32 @@ impl Lang {
     #[must_use]
     pub fn objection(self, why: &Why) -> String {
         let on = |when: &When| self.when(*when);
-        let day = |date: &chrono::NaiveDate| self.when(When::Day(*date));
+        let day = |date: &NaiveDate| self.when(When::Day(*date));
         let money = |amount: &Amount| self.amount(Some(*amount));
         match why {
             Why::Unreadable => self.objection_unreadable().to_owned(),
-            Why::InFuture { on: date, today } => self.objection_future(&on(date), &day(today)),
-            Why::ContractTooEarly { on: signed } => {
-                self.objection_contract_too_early(&self.review_dated(*signed), &day(&CONTRACTS_AFTER))
-            }
-            Why::OutOfOrder { earlier, earlier_on, later, later_on } => {
-                self.out_of_order(*earlier, *earlier_on, *later, *later_on)
+            Why::NoDays => self.objection_no_days().to_owned(),
+            Why::IndicatorOfNothing => self.objection_indicator_of_nothing().to_owned(),
+            Why::RunFollows { number, next } => self.objection_run_follows(*number, *next),
+            Why::BaselineWithdrawn { was } => self.objection_baseline_withdrawn(&on(was)),
+            Why::LastContract { payments: 1 } => self.objection_last_contract().to_owned(),
+            Why::LastContract { payments } => self.objection_last_contract_many(*payments),
+            Why::Referred { by, others: 0 } => self.objection_referred(&self.review_named(by)),
+            Why::Referred { by, others } => self.objection_referred_more(&self.review_named(by), *others),
+            Why::Needed { by, why } => self.objection_needed(&self.review_named(by), &self.objection(why)),
+            Why::InFuture { .. }
+            | Why::ContractTooEarly { .. }
+            | Why::OutOfOrder { .. }
+            | Why::NothingPaid
+            | Why::GrantOfNothing
+            | Why::CigForm
+            | Why::CigCheck
+            | Why::CupForm
+            | Why::StatedOver { .. }
+            | Why::StatedTooLong { .. }
+            | Why::NotAWebAddress => self.objection_to_value(why).unwrap_or_default(),
+            Why::ForecastOutOfOrder { earlier, earlier_on, later, later_on } => {
+                self.forecasts_out_of_order(*earlier, *earlier_on, *later, *later_on)
             }
             Why::NoPositiveOutcome { last: None } => self.objection_no_run().to_owned(),
             Why::NoPositiveOutcome { last: Some((number, outcome)) } => {
@@ -123,7 +150,6 @@ impl Lang {
                 self.objection_negative_early(&self.review_dated(*outcome_on), &on(due))
             }
             Why::RequestRecorded { request } => self.objection_request_recorded(&self.review_dated(*request)),
-            Why::NothingPaid => self.objection_nothing_paid().to_owned(),
             Why::PaidOverCommitted { paid, committed, unknown: 0 } => self.objection_paid_over(&money(paid), &money(committed)),
             Why::PaidOverCommitted { paid, committed, unknown: 1 } => {
                 self.objection_paid_over_one(&money(paid), &money(committed))
@@ -138,6 +164,21 @@ impl Lang {
             Why::ReceivedOverGranted { received, granted } => self.objection_received_over(&money(received), &money(granted)),
             Why::CommittedOverGranted { committed, granted } => self.objection_committed_over(&money(committed), &money(granted)),
             Why::ExposedOverGranted { exposed, granted } => self.objection_exposed_over(&money(exposed), &money(granted)),
+        }
+    }
+
+    /// The sentence for what a browser can object while somebody types: to a value by itself, or to the order of two dates.
+    /// Apart from the others, so that their words do not travel to it.
+    #[must_use]
+    pub fn objection_to_value(self, why: &Why) -> Option<String> {
+        let day = |date: &NaiveDate| self.when(When::Day(*date));
+        Some(match why {
+            Why::InFuture { on, today } => self.objection_future(&self.when(*on), &day(today)),
+            Why::ContractTooEarly { on } => self.objection_contract_too_early(&self.review_dated(*on), &day(&CONTRACTS_AFTER)),
+            Why::OutOfOrder { earlier, earlier_on, later, later_on } => {
+                self.out_of_order(*earlier, *earlier_on, *later, *later_on)
+            }
+            Why::NothingPaid => self.objection_nothing_paid().to_owned(),
             Why::GrantOfNothing => self.objection_grant_of_nothing().to_owned(),
             Why::CigForm => self.objection_cig_form().to_owned(),
             Why::CigCheck => self.objection_cig_check().to_owned(),
@@ -145,7 +186,15 @@ impl Lang {
             Why::StatedOver { until, today } => self.objection_stated_over(&day(until), &day(today)),
             Why::StatedTooLong { until, latest } => self.objection_stated_too_long(&day(until), &day(latest)),
             Why::NotAWebAddress => self.objection_not_web().to_owned(),
-        }
+            _ => return None,
+        })
+    }
+
+    /// Two expected steps in the wrong order.
+    #[must_use]
+    pub fn forecasts_out_of_order(self, earlier: Phase, earlier_on: When, later: Phase, later_on: When) -> String {
+        let (first, second) = (self.when(earlier_on), self.when(later_on));
+        self.objection_forecasts(self.phase(earlier), &first, self.phase(later), &second)
     }
 
     fn out_of_order(self, earlier: Phase, earlier_on: When, later: Phase, later_on: When) -> String {
@@ -205,6 +254,12 @@ impl Lang {
         }
     }
 
+    /// "contratto «determina 214»".
+    fn review_named(self, by: &Reference) -> String {
+        let (kind, thing) = (self.kind_one(by.table), self.thing(by.table, &by.thing));
+        if thing.is_empty() { kind.to_owned() } else { format!("{kind} {}", self.quoted(&thing)) }
+    }
+
     fn review_run_date(self, date: RunDate) -> &'static str {
         match (self, date) {
             (Self::It, RunDate::Requested) => "la richiesta",
@@ -224,6 +279,10 @@ mod tests {
 
     fn day(text: &str) -> chrono::NaiveDate {
         text.parse().unwrap()
+    }
+
+    fn reference() -> Reference {
+        Reference { table: "milestone", thing: "erogazione".to_owned() }
     }
 
     /// One of each, and those with more than one sentence once for each.
@@ -273,10 +332,19 @@ mod tests {
             Why::StatedOver { until: next, today: due },
             Why::StatedTooLong { until: due, latest: next },
             Why::NotAWebAddress,
+            Why::NoDays,
+            Why::IndicatorOfNothing,
+            Why::RunFollows { number: 1, next: 2 },
+            Why::BaselineWithdrawn { was: on },
+            Why::LastContract { payments: 1 },
+            Why::LastContract { payments: 2 },
+            Why::Needed { by: reference(), why: Box::new(Why::NoRequest) },
         ];
+        out.extend([0, 1].map(|others| Why::Referred { by: reference(), others }));
         out.extend([0, 1, 2].map(|unknown| Why::PaidOverCommitted { paid: most, committed: least, unknown }));
         for earlier in Phase::ALL {
             for later in Phase::ALL.iter().filter(|later| earlier < *later) {
+                out.push(Why::ForecastOutOfOrder { earlier: *earlier, earlier_on: other, later: *later, later_on: on });
                 out.push(Why::OutOfOrder { earlier: *earlier, earlier_on: other, later: *later, later_on: on });
             }
         }

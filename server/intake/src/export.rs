@@ -71,6 +71,7 @@ facoltativa si può togliere, una che non è in elenco no. Le righe vuote si sal
 - Date: `29/10/2025` o `2025-10-29`; dove il giorno non è noto `10/2025`, `T4 2025` o `2025`.
 - Importi e numeri: `1.234,56` o `1234.56`; `1.234` vale milleduecentotrentaquattro. Davanti si può scrivere `oltre` o `circa`.
 - Una riga con la stessa chiave di una precedente è una notizia più recente sulla stessa cosa: la prima resta leggibile.
+- In un foglio XLSX un mese (`10/2025`) si scrive in una cella di testo: come data il foglio ne tiene il primo giorno.
 - Un testo che comincia con `=`, `+`, `-` o `@` si scrive con un apostrofo davanti, che l'importazione toglie.
 ";
 

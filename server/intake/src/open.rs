@@ -6,6 +6,7 @@ use crate::{
     header::Header,
     json::Elements,
     kind::Kind,
+    limits::Limits,
     public,
     record::{Cells, Records},
     refusal::{FileFault, Reason, Refusal},
@@ -36,7 +37,16 @@ pub struct Rows<'r> {
     cells: Cells,
     /// A row that is already in `cells`: the first of a JSON list, whose names were the header.
     waiting: Option<u64>,
+    limits: Limits,
+    /// Rows read so far, refused ones too.
+    count: u64,
 }
+
+/// How a file that gzip has compressed begins.
+const GZIP: &[u8] = b"\x1f\x8b";
+
+/// How an OLE compound file begins: an XLS, or an XLSX with a password around it.
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 enum Source<'r> {
     Csv(Records<'r>),
@@ -64,11 +74,34 @@ impl Places {
 /// # Errors
 /// Why it is none of our files. Nothing may be taken in then.
 pub fn open<'r>(reader: impl Read + 'r) -> Result<Rows<'r>, FileFault> {
+    open_within(reader, Limits::NONE)
+}
+
+/// The same of a file that somebody sends. Where it has more rows than allowed the last thing read is a refusal whose reason
+/// [is fatal](Reason::is_fatal): the file is to be refused as a whole, whatever was read before.
+///
+/// # Errors
+/// Why it is none of our files, [`FileFault::TooManyColumns`] among the reasons. Nothing may be taken in then.
+pub fn open_within<'r>(reader: impl Read + 'r, limits: Limits) -> Result<Rows<'r>, FileFault> {
+    let rows = open_rows(reader)?;
+    if rows.header.names().len() > limits.columns {
+        return Err(FileFault::TooManyColumns);
+    }
+    Ok(Rows { limits, ..rows })
+}
+
+fn open_rows<'r>(reader: impl Read + 'r) -> Result<Rows<'r>, FileFault> {
     let mut window = Window::open(reader)?;
     let mut alphabet = None;
     let held = window.rest();
     if held.starts_with(&[0xff, 0xfe]) || held.starts_with(&[0xfe, 0xff]) {
         return Err(FileFault::NotCsv);
+    }
+    if held.starts_with(GZIP) {
+        return Err(FileFault::Compressed);
+    }
+    if held.starts_with(OLE) {
+        return Err(FileFault::OldSheet);
     }
     if held.starts_with(&[0xef, 0xbb, 0xbf]) {
         window.take(3, 0);
@@ -123,7 +156,7 @@ fn open_csv(mut records: Records<'_>) -> Result<Rows<'_>, FileFault> {
     let header = Header::of(cells.iter())?;
     let kind = header.kind()?;
     let places = Places::of(kind, &header);
-    Ok(Rows { kind, header, places, source: Source::Csv(records), cells, waiting: None })
+    Ok(Rows { kind, header, places, source: Source::Csv(records), cells, waiting: None, limits: Limits::NONE, count: 0 })
 }
 
 fn open_json(mut elements: Elements<'_>) -> Result<Rows<'_>, FileFault> {
@@ -136,7 +169,7 @@ fn open_json(mut elements: Elements<'_>) -> Result<Rows<'_>, FileFault> {
     let header = Header::of(elements.names().iter().map(String::as_str))?;
     let kind = header.kind()?;
     let places = Places::of(kind, &header);
-    Ok(Rows { kind, header, places, source: Source::Json(elements), cells, waiting: Some(line) })
+    Ok(Rows { kind, header, places, source: Source::Json(elements), cells, waiting: Some(line), limits: Limits::NONE, count: 0 })
 }
 
 /// Comma or semicolon: what the header has more of, outside quotes.
@@ -179,6 +212,20 @@ impl Rows<'_> {
 
     /// Puts the next row into `cells`.
     fn advance(&mut self) -> Option<Result<u64, Refusal>> {
+        // After the row too many, which is told, nothing is read.
+        if self.count > self.limits.rows {
+            return None;
+        }
+        let next = self.read()?;
+        self.count = self.count.saturating_add(1);
+        if self.count <= self.limits.rows {
+            return Some(next);
+        }
+        let line = next.unwrap_or_else(|refusal| refusal.line);
+        Some(Err(Refusal { line, column: None, text: String::new(), reason: Reason::TooManyRows(self.limits.rows) }))
+    }
+
+    fn read(&mut self) -> Option<Result<u64, Refusal>> {
         if let Some(line) = self.waiting.take() {
             return Some(Ok(line));
         }
@@ -218,7 +265,7 @@ impl Iterator for Rows<'_> {
             return Some(Err(refusal));
         }
         let row = Row { line, header: &self.header, cells: &self.cells };
-        Some(row.complete().and_then(|()| match &self.places {
+        Some(row.complete().and_then(|()| row.sound(self.limits.cell)).and_then(|()| match &self.places {
             Places::Public(at) => public::read(&row, at).map(|row| Item::Public(Box::new(row))),
             Places::Calls(at) => calls::read(&row, at).map(Item::Call),
             Places::Template(at) => template::read(&row, at).map(Item::Typed),

@@ -216,6 +216,8 @@ impl<'r> Records<'r> {
                     let text = excerpt(&String::from_utf8_lossy(&self.raw.bytes));
                     return Some(Err(Refusal { line, column: None, text, reason: Reason::NotText }));
                 }
+                // A quote that is open on one line yet: the line is long, whether or not the quote would close.
+                Scan::More { quoted: true } if line_ends(rest) == 0 => Reason::LineTooLong,
                 // What runs over several lines got there through a quote.
                 Scan::BrokenQuote | Scan::More { quoted: true } | Scan::Record { lines: 2.., .. } => Reason::BrokenQuote,
                 Scan::More { quoted: false } | Scan::Record { .. } => Reason::LineTooLong,

@@ -42,6 +42,13 @@ pub enum Reason {
     BrokenQuote,
     /// Longer than 64 KiB.
     LineTooLong,
+    /// A cell is longer than this many bytes: [`crate::Limits::cell`].
+    CellTooLong(usize),
+    /// A spreadsheet could not compute a cell: `#REF!`, `#N/A`, `#DIV/0!`.
+    FormulaFault,
+    /// The file has more than this many rows: [`crate::Limits::rows`]. Nothing comes after it, and the file should be
+    /// refused as a whole: [`Reason::is_fatal`].
+    TooManyRows(u64),
     /// Not text: bytes that are no UTF-8 in a file that is, or NUL.
     NotText,
     /// Not a state that the open data document.
@@ -50,6 +57,14 @@ pub enum Reason {
     NotAnObject,
     /// The file could not be read beyond this line; what follows is not known.
     Unreadable,
+}
+
+impl Reason {
+    /// Reading ended here, before the file did. Who has somebody waiting for the outcome should take nothing of such a file.
+    #[must_use]
+    pub fn is_fatal(&self) -> bool {
+        matches!(self, Self::TooManyRows(_) | Self::Unreadable)
+    }
 }
 
 /// Why the whole file is no file of ours; nothing of it is taken in.
@@ -83,6 +98,12 @@ pub enum FileFault {
     /// The header has more than 64 columns.
     #[error("the header has more than 64 columns")]
     TooManyColumns,
+    /// Compressed by gzip. It is not unpacked.
+    #[error("the file is compressed")]
+    Compressed,
+    /// A spreadsheet of before 2007 (XLS), or one that a password protects: both are of this form.
+    #[error("the file is an old or a protected spreadsheet")]
+    OldSheet,
     /// Not text: a spreadsheet, an archive, a picture.
     #[error("the file is binary")]
     Binary,

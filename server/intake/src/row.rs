@@ -46,6 +46,22 @@ impl<'a> Row<'a> {
         Err(Refusal { line: self.line, column: None, text: self.cells.excerpt(), reason })
     }
 
+    /// Whether each cell is one that may be read: not longer than so many bytes, and no error of a formula.
+    pub(crate) fn sound(&self, longest: usize) -> Result<(), Refusal> {
+        for (at, cell) in self.cells.iter().enumerate() {
+            let reason = if cell.len() > longest {
+                Reason::CellTooLong(longest)
+            } else if is_formula_fault(bare(cell)) {
+                Reason::FormulaFault
+            } else {
+                continue;
+            };
+            let column = self.header.names().get(at).filter(|name| !name.is_empty()).cloned();
+            return Err(Refusal { line: self.line, column, text: excerpt(cell), reason });
+        }
+        Ok(())
+    }
+
     pub(crate) fn refuse(&self, place: Place, fault: Fault) -> Refusal {
         self.because(place, Reason::Cell(fault))
     }
@@ -96,6 +112,30 @@ impl<'a> Row<'a> {
 /// Without blanks at the ends, the invisible ones of copied tables too.
 pub(crate) fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}'))
+}
+
+/// What a spreadsheet shows, and writes into a CSV, where it could not compute a cell: in English, as the file has it, and as
+/// an Italian one shows it.
+fn is_formula_fault(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#REF!"
+                | "#RIF!"
+                | "#N/A"
+                | "#N/D"
+                | "#VALUE!"
+                | "#VALORE!"
+                | "#NAME?"
+                | "#NOME?"
+                | "#NULL!"
+                | "#NULLO!"
+                | "#NUM!"
+                | "#DIV/0!"
+                | "#SPILL!"
+                | "#CALC!"
+                | "#GETTING_DATA"
+        )
 }
 
 /// The words by which the published files say that they have nothing to say: `None` in snapshots of May 2023, `N/D` for

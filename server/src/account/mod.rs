@@ -3,8 +3,10 @@
 //! Answers: 303 where it was done, 422 where something is to be mended, 429 where it is too soon. A wrong password, an unknown
 //! login and a stopped account get one and the same answer, after the same time.
 
+pub mod oidc;
 pub mod people;
 pub mod recovery;
+pub mod second;
 
 use crate::{
     form::{self, value},
@@ -26,6 +28,15 @@ use std::{
     time::Duration,
 };
 use words::Lang;
+
+/// How somebody has proved who they are. What else is asked of them before they are let in depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Proved {
+    /// With the password of their account.
+    ByPassword,
+    /// A provider of identities vouches for them, for a second factor too: nothing else is asked here.
+    ByProvider,
+}
 
 /// What a handler came to.
 enum Came {
@@ -105,7 +116,7 @@ async fn answer(shared: &Shared, mut request: Request, came: Result<Came, Unavai
 }
 
 /// Makes it a request for the page that has the form: the form's own address has none.
-fn show(request: &mut Request, page: &str) {
+pub(crate) fn show(request: &mut Request, page: &str) {
     if let Ok(uri) = page.parse::<Uri>() {
         *request.uri_mut() = uri;
     }
@@ -114,9 +125,9 @@ fn show(request: &mut Request, page: &str) {
     }
 }
 
-/// What was typed, passwords left out.
+/// What was typed, passwords and codes left out.
 fn kept(fields: &[(String, String)]) -> Posted {
-    let secret = [field::PASSWORD, field::REPEAT, field::CURRENT];
+    let secret = [field::PASSWORD, field::REPEAT, field::CURRENT, field::CODE];
     let fields = fields.iter().filter(|(name, _)| !secret.contains(&name.as_str())).cloned().collect();
     Posted { fields, ..Posted::default() }
 }
@@ -197,11 +208,22 @@ async fn enter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
         }
         Proof::Later(wait) => return Ok(Came::Later(wait)),
     };
-    welcome(shared, asked, user, &login, value(fields, field::NEXT)).await
+    let next = value(fields, field::NEXT);
+    if shared.ports.second.factor(user).await?.is_some() {
+        return second::ask(shared, asked, user, next).await;
+    }
+    welcome(shared, asked, user, &login, next, Proved::ByPassword).await
 }
 
 /// Opens a session for somebody who has proved who they are, and sends them where they wanted to go.
-async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted: &str) -> Result<Came, Unavailable> {
+async fn welcome(
+    shared: &Shared,
+    asked: &Asked,
+    user: i64,
+    login: &str,
+    wanted: &str,
+    proved: Proved,
+) -> Result<Came, Unavailable> {
     let (accounts, now) = (&shared.ports.accounts, shared.clock.now());
     // Always a new one: whatever the browser brought along may be known to somebody else.
     let token = session::token()?;
@@ -210,6 +232,7 @@ async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted:
         accounts.close_session(old).await?;
     }
     let member = accounts.session(session::digest(&token), now).await?;
+    tracing::info!(account = user, ?proved, "signed in");
     let mut cookies = vec![session::session_cookie(shared.door, &token)];
     let account = session::digest(login);
     if !asked.device.is_some_and(|device| shared.limiters.knows(&account, &device)) {
@@ -219,7 +242,11 @@ async fn welcome(shared: &Shared, asked: &Asked, user: i64, login: &str, wanted:
     }
     let next = [wanted, asked.next.as_deref().unwrap_or_default()].into_iter().find_map(session::next);
     let home = member.as_ref().and_then(|m| m.grants.first()).map(|g| paths::section(&g.ente, paths::DESK));
-    let to = next.map(str::to_owned).or(home).unwrap_or_else(|| paths::ACCOUNT.to_owned());
+    let to = if second::offered(shared, member.as_ref()).await? {
+        paths::SECOND.to_owned()
+    } else {
+        next.map(str::to_owned).or(home).unwrap_or_else(|| paths::ACCOUNT.to_owned())
+    };
     Ok(Came::On(to, cookies))
 }
 
@@ -367,8 +394,9 @@ mod tests {
 
     #[test]
     fn passwords_are_never_given_back() {
-        let fields: Vec<(String, String)> =
-            ["login", "password", "repeat", "current", "next"].map(|name| (name.to_owned(), format!("{name} as typed"))).to_vec();
+        let fields: Vec<(String, String)> = ["login", "password", "repeat", "current", "code", "next"]
+            .map(|name| (name.to_owned(), format!("{name} as typed")))
+            .to_vec();
         let names: Vec<String> = kept(&fields).fields.into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["login", "next"]);
     }

@@ -87,7 +87,7 @@ fn wanted(posted: &mut Posted, lang: Lang, fields: &[(String, String)], there: &
 
 /// Where a link is mailed to: what was typed or, where nothing was, the login, if it is an address. None where it is handed over.
 fn recipient(shared: &Shared, posted: &mut Posted, lang: Lang, typed: Option<&str>, login: &str) -> Option<Address> {
-    if !shared.postman.is_on() {
+    if !shared.outside.postman.is_on() {
         return None;
     }
     let Some(typed) = typed.map(str::trim) else { return mail::address(login) };
@@ -117,13 +117,13 @@ async fn offer(shared: &Shared, asked: &Asked, ente: &Ipa, user: i64, handing: H
     let account = accounts.accounts(ente).await?.into_iter().find(|a| a.member.id == user);
     let Some(account) = account else { return Ok(Came::Status(404)) };
     let scheme = if shared.door.plain { "http" } else { "https" };
-    let set = shared.postman.origin().or(shared.settings.origin.as_deref());
+    let set = shared.outside.postman.origin().or(shared.settings.origin.as_deref());
     let origin = set.map_or_else(|| format!("{scheme}://{}", host(asked.host.as_deref())), str::to_owned);
     let link = link(&origin, &token);
     let mut posted = Posted::default();
     if let Some((to, name)) = to {
         let matter = Matter { occasion: handing.occasion, login: &account.member.login, ente: &name, link: &link };
-        let sent = shared.postman.deliver(&Letter::write(to.clone(), &matter), now).await;
+        let sent = shared.outside.postman.deliver(&Letter::write(to.clone(), &matter), now).await;
         let trouble = sent.err().map(|trouble| trouble.sentence(asked.lang).to_owned());
         posted.mailed = Some(Mailed { to: to.to_string(), trouble });
     }
@@ -184,7 +184,7 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
                 accounts.assign(user, Assignment { ente, roles, projects }, Some(me.id), now).await?;
             }
         }
-        action @ (field::LINK | field::STOP | field::START) => {
+        action @ (field::LINK | field::UNLINK | field::STOP | field::START | field::RESET) => {
             if let Some(refusal) = refusal(asked.lang, me, &ente, &account, action) {
                 posted.flaw("", refusal);
             } else if action == field::LINK {
@@ -194,6 +194,10 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
                     let handing = Handing { occasion: Occasion::Renewed(&me.name), by: me.id, to };
                     return offer(shared, asked, &ente, user, handing).await;
                 }
+            } else if action == field::RESET {
+                shared.ports.second.remove(user, Some(me.id), now).await?;
+            } else if action == field::UNLINK {
+                accounts.unlink_identity(user, Some(me.id), now).await?;
             } else {
                 accounts.activate(user, action == field::START, Some(me.id), now).await?;
             }
@@ -210,6 +214,8 @@ fn refusal(lang: Lang, me: &Member, ente: &Ipa, account: &Account, action: &str)
         Some(lang.access_elsewhere())
     } else if action == field::STOP && account.member.id == me.id {
         Some(lang.access_own_stop())
+    } else if action == field::RESET && account.member.id == me.id {
+        Some(lang.second_own_reset())
     } else if action == field::LINK && !account.active {
         Some(lang.access_stopped())
     } else {
@@ -263,7 +269,7 @@ mod tests {
     fn account(id: i64, grants: &[(&str, Role)], active: bool) -> Account {
         let grants = grants.iter().map(|(ente, role)| Grant { ente: ipa(ente), role: *role }).collect();
         let member = Member { id, login: format!("u{id}"), name: format!("U {id}"), grants, projects: vec![] };
-        Account { member, ready: true, active, seen: None }
+        Account { member, ready: true, linked: false, active, second: true, seen: None }
     }
 
     #[test]
@@ -273,13 +279,14 @@ mod tests {
         let both = account(2, &[("c_a515", Role::Administrator), ("c_e472", Role::Administrator)], true).member;
         let other = account(3, &[("c_a515", Role::Reader), ("c_e472", Role::Manager)], true);
         let ours = account(4, &[("c_e472", Role::Manager)], true);
-        for action in [field::LINK, field::STOP, field::START] {
+        for action in [field::LINK, field::UNLINK, field::STOP, field::START, field::RESET] {
             assert_eq!(refusal(Lang::It, &me, &here, &other, action), Some(Lang::It.access_elsewhere()), "{action}");
             assert_eq!(refusal(Lang::It, &both, &here, &other, action), None, "{action}");
             assert_eq!(refusal(Lang::It, &me, &here, &ours, action), None, "{action}");
         }
         let own = account(1, &[("c_e472", Role::Administrator)], true);
         assert_eq!(refusal(Lang::It, &me, &here, &own, field::STOP), Some(Lang::It.access_own_stop()));
+        assert_eq!(refusal(Lang::It, &me, &here, &own, field::RESET), Some(Lang::It.second_own_reset()));
         assert_eq!(refusal(Lang::It, &me, &here, &own, field::LINK), None);
         let stopped = account(5, &[("c_e472", Role::Reader)], false);
         assert_eq!(refusal(Lang::It, &me, &here, &stopped, field::LINK), Some(Lang::It.access_stopped()));

@@ -31,7 +31,7 @@ pub async fn recover(State(shared): State<Shared>, request: Request) -> Response
 }
 
 fn ask(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> Came {
-    if !shared.postman.is_on() {
+    if !shared.outside.postman.is_on() {
         return Came::Status(404);
     }
     let login = login_of(value(fields, field::LOGIN));
@@ -40,7 +40,7 @@ fn ask(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> Came {
         posted.flaw(field::LOGIN, asked.lang.recovery_no_address());
         return back(posted);
     };
-    match shared.postman.ration(asked.address, session::digest(&login), shared.clock.tick()) {
+    match shared.outside.postman.ration(asked.address, session::digest(&login), shared.clock.tick()) {
         Err(wait) => return Came::Later(wait),
         Ok(true) => {
             let shared = shared.clone();
@@ -53,14 +53,14 @@ fn ask(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> Came {
 
 /// What nobody waits for. What goes wrong is written down, without login or address.
 async fn send(shared: &Shared, login: &str, to: Address) {
-    let Some(_place) = shared.postman.place() else {
+    let Some(_place) = shared.outside.postman.place() else {
         tracing::warn!("too many links are being sent at once: one that was asked for was not");
         return;
     };
     match letter(shared, login, to).await {
         Ok(Some(letter)) => {
             // Where it was not sent, the postman has written down why.
-            let _ = shared.postman.deliver(&letter, shared.clock.now()).await;
+            let _ = shared.outside.postman.deliver(&letter, shared.clock.now()).await;
         }
         Ok(None) => {}
         Err(Unavailable) => tracing::warn!("a link that was asked for could not be made"),
@@ -70,7 +70,7 @@ async fn send(shared: &Shared, login: &str, to: Address) {
 /// A letter with a new link, where there is such an account and it may sign in.
 async fn letter(shared: &Shared, login: &str, to: Address) -> Result<Option<Letter>, Unavailable> {
     let (accounts, now) = (&shared.ports.accounts, shared.clock.now());
-    let Some(origin) = shared.postman.origin() else { return Ok(None) };
+    let Some(origin) = shared.outside.postman.origin() else { return Ok(None) };
     let Some(credentials) = accounts.credentials(login).await?.filter(|c| c.active) else { return Ok(None) };
     let token = session::token()?;
     accounts.request_link(credentials.id, session::digest(&token), now).await?;

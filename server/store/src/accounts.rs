@@ -1,6 +1,8 @@
 //! Who can sign in: accounts, roles, one-time links, sessions. Every change of who may do what leaves a line in the log, in
 //! the same transaction. A token is kept as its SHA-256 only, and no secret goes into the log.
 
+mod second;
+
 use crate::{
     Store, StoreError,
     log::{self, Line},
@@ -11,6 +13,7 @@ use domain::{
     account::{Account, Accounts, Assignment, Credentials, Digest, Enrolled, IDLE, LINK, LONGEST},
     desk::{Author, ChangeKind},
     identifier::{Ipa, Slug},
+    identity::{Ground, Identity, Linked},
     member::{Grant, Member, Role},
     ports::Answer,
 };
@@ -24,15 +27,15 @@ const NOTED: TimeDelta = TimeDelta::seconds(60);
 const SUBJECT: &str = "account";
 
 /// Who changes something about whom.
-struct Told {
-    at: DateTime<Utc>,
-    account: Option<i64>,
-    author: String,
-    login: String,
+pub(crate) struct Told {
+    pub at: DateTime<Utc>,
+    pub account: Option<i64>,
+    pub author: String,
+    pub login: String,
 }
 
 impl Told {
-    fn line(&self, field: &str, old: Option<String>, new: Option<String>) -> Line {
+    pub(crate) fn line(&self, field: &str, old: Option<String>, new: Option<String>) -> Line {
         Line {
             account: self.account,
             field: Some(field.to_owned()),
@@ -45,7 +48,7 @@ impl Told {
 
 impl Store {
     /// Begins to write: nothing else writes until it ends.
-    async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    pub(crate) async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         self.begin_writing().await
     }
 
@@ -226,7 +229,7 @@ impl Store {
     }
 
     /// Writes what happened to an account as a whole into the history of each ente in which it has a role.
-    async fn tell(&self, tx: &mut SqliteConnection, user: i64, line: Line) -> Result<(), StoreError> {
+    pub(crate) async fn tell(&self, tx: &mut SqliteConnection, user: i64, line: Line) -> Result<(), StoreError> {
         let mut enti: Vec<Option<String>> =
             sqlx::query_scalar!(r#"SELECT DISTINCT ente AS "ente!" FROM account_role WHERE account_id = $1 ORDER BY ente"#, user)
                 .fetch_all(&mut *tx)
@@ -274,7 +277,7 @@ impl Store {
         let mut tx = self.readers.begin().await?;
         let row = sqlx::query!(
             r#"SELECT s.account_id AS "account!", s.created_at AS "created!", s.seen_at AS "seen!"
-               FROM session s JOIN account a ON a.id = s.account_id WHERE s.token = $1 AND a.active = 1"#,
+               FROM session s JOIN account a ON a.id = s.account_id WHERE s.token = $1 AND s.proved = 1 AND a.active = 1"#,
             key
         )
         .fetch_optional(&mut *tx)
@@ -325,8 +328,10 @@ impl Store {
         let ente = ente.map(Ipa::as_str);
         let mut tx = self.readers.begin().await?;
         let rows = sqlx::query!(
-            r#"SELECT a.id AS "id!", a.password IS NOT NULL AS "ready!: bool", a.active AS "active!: bool",
-                      (SELECT max(s.seen_at) FROM session s WHERE s.account_id = a.id) AS "seen?: String"
+            r#"SELECT a.id AS "id!", a.password IS NOT NULL AS "password!: bool", a.active AS "active!: bool",
+                      EXISTS (SELECT 1 FROM account_identity i WHERE i.account_id = a.id) AS "linked!: bool",
+                      EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id) AS "second!: bool",
+                      (SELECT max(s.seen_at) FROM session s WHERE s.account_id = a.id AND s.proved = 1) AS "seen?: String"
                FROM account a
                WHERE $1 IS NULL OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.ente = $1)
                ORDER BY a.name, a.login"#,
@@ -337,7 +342,14 @@ impl Store {
         let mut accounts = Vec::with_capacity(rows.len());
         for row in rows {
             let member = member(&mut tx, row.id).await?.ok_or_else(|| gone(row.id))?;
-            accounts.push(Account { member, ready: row.ready, active: row.active, seen: row.seen.as_deref().and_then(instant) });
+            accounts.push(Account {
+                member,
+                ready: row.password || row.linked,
+                linked: row.linked,
+                active: row.active,
+                second: row.second,
+                seen: row.seen.as_deref().and_then(instant),
+            });
         }
         tx.commit().await?;
         Ok(accounts)
@@ -353,7 +365,7 @@ impl Store {
 }
 
 /// An account that a number should belong to, and does not.
-fn gone(id: i64) -> StoreError {
+pub(crate) fn gone(id: i64) -> StoreError {
     StoreError::Inconsistent { table: "account", id, column: "id" }
 }
 
@@ -363,7 +375,7 @@ fn listed<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-async fn login(connection: &mut SqliteConnection, user: i64) -> Result<String, StoreError> {
+pub(crate) async fn login(connection: &mut SqliteConnection, user: i64) -> Result<String, StoreError> {
     sqlx::query_scalar!(r#"SELECT login AS "login!" FROM account WHERE id = $1"#, user)
         .fetch_optional(connection)
         .await?
@@ -371,7 +383,7 @@ async fn login(connection: &mut SqliteConnection, user: i64) -> Result<String, S
 }
 
 /// Number and name of whoever acts.
-async fn author(connection: &mut SqliteConnection, by: Option<i64>) -> Result<(Option<i64>, String), StoreError> {
+pub(crate) async fn author(connection: &mut SqliteConnection, by: Option<i64>) -> Result<(Option<i64>, String), StoreError> {
     let Some(id) = by else { return Ok((None, Author::command_line().name)) };
     let name = sqlx::query_scalar!(r#"SELECT name AS "name!" FROM account WHERE id = $1"#, id)
         .fetch_optional(connection)
@@ -381,7 +393,11 @@ async fn author(connection: &mut SqliteConnection, by: Option<i64>) -> Result<(O
 }
 
 /// Whose link it is, while it is good.
-async fn linked(connection: &mut SqliteConnection, token: Digest, now: DateTime<Utc>) -> Result<Option<i64>, StoreError> {
+pub(crate) async fn linked(
+    connection: &mut SqliteConnection,
+    token: Digest,
+    now: DateTime<Utc>,
+) -> Result<Option<i64>, StoreError> {
     let (token, now) = (token.as_slice(), instant_text(now));
     Ok(sqlx::query_scalar!(
         r#"SELECT l.account_id AS "account!" FROM account_link l JOIN account a ON a.id = l.account_id
@@ -394,7 +410,7 @@ async fn linked(connection: &mut SqliteConnection, token: Digest, now: DateTime<
 }
 
 /// An account with its roles and projects, in a lasting order.
-async fn member(connection: &mut SqliteConnection, id: i64) -> Result<Option<Member>, StoreError> {
+pub(crate) async fn member(connection: &mut SqliteConnection, id: i64) -> Result<Option<Member>, StoreError> {
     let own = sqlx::query!(r#"SELECT login AS "login!", name AS "name!" FROM account WHERE id = $1"#, id)
         .fetch_optional(&mut *connection)
         .await?;
@@ -486,5 +502,17 @@ impl Accounts for Store {
     fn accounts(&self, ente: &Ipa) -> Answer<'_, Vec<Account>> {
         let ente = ente.clone();
         Box::pin(async move { self.read_accounts(Some(&ente)).await.map_err(StoreError::unavailable) })
+    }
+
+    fn identified(&self, identity: Identity) -> Answer<'_, Option<Member>> {
+        Box::pin(async move { self.read_identity(&identity).await.map_err(StoreError::unavailable) })
+    }
+
+    fn link_identity(&self, identity: Identity, ground: Ground, now: DateTime<Utc>) -> Answer<'_, Linked> {
+        Box::pin(async move { self.write_identity(&identity, ground, now).await.map_err(StoreError::unavailable) })
+    }
+
+    fn unlink_identity(&self, user: i64, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {
+        Box::pin(async move { self.delete_identity(user, by, now).await.map_err(StoreError::unavailable) })
     }
 }

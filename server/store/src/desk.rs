@@ -73,8 +73,12 @@ impl Store {
         }
     }
 
-    async fn write_edits(&self, writing: &mut Writing, edits: &[Edit]) -> Result<Saved, StoreError> {
-        // Looked at first, all of them: nothing is written where one of them can't be.
+    /// Looks at all edits of a save before any is written: nothing is written where one of them can't be, and then the inner error
+    /// is the answer.
+    pub(crate) async fn plan<'e>(
+        writing: &mut Writing,
+        edits: &'e [Edit],
+    ) -> Result<Result<Vec<Planned<'e>>, Saved>, StoreError> {
         let mut planned = vec![];
         for (at, edit) in edits.iter().enumerate() {
             let typed = TypedRow {
@@ -85,7 +89,7 @@ impl Store {
                 raw: String::new(),
             };
             if let Some(unknown) = typed::refers(writing, &typed).await? {
-                return Ok(Saved::Refused(unknown));
+                return Ok(Err(Saved::Refused(unknown)));
             }
             let mut provenance =
                 Provenance { al: edit.al, known: writing.today, source: edit.source.clone(), note: edit.note.clone() };
@@ -96,7 +100,7 @@ impl Store {
             // Something taken back may be entered anew by somebody who never saw it.
             let fresh = newest.as_ref().is_none_or(|k| k.withdrawn) && edit.seen == 0;
             if !fresh && newest.as_ref().map(|k| k.version) != Some(edit.seen) {
-                return Ok(Saved::Conflict { edit: at, now: newest });
+                return Ok(Err(Saved::Conflict { edit: at, now: newest }));
             }
             // What is said later counts, also where a file dated what it said into the future.
             provenance.known = newest.as_ref().map_or(writing.today, |k| k.provenance.known.max(writing.today));
@@ -107,13 +111,22 @@ impl Store {
                         == (provenance.al, &provenance.source, &provenance.note)
             });
             if edit.withdrawn && newest.is_none() {
-                return Ok(Saved::Conflict { edit: at, now: None });
+                return Ok(Err(Saved::Conflict { edit: at, now: None }));
             }
-            planned.push((edit, typed, provenance, newest, same));
+            planned.push(Planned { edit, typed, provenance, newest, same });
         }
-        if planned.iter().all(|(.., same)| *same) {
-            return Ok(Saved::Same);
+        if planned.iter().all(|p| p.same) {
+            return Ok(Err(Saved::Same));
         }
+        Ok(Ok(planned))
+    }
+
+    /// Writes edits in the caller's transaction; where the answer is not [`Saved::Done`], nothing was written.
+    pub(crate) async fn write_edits(&self, writing: &mut Writing, edits: &[Edit]) -> Result<Saved, StoreError> {
+        let planned = match Self::plan(writing, edits).await? {
+            Ok(planned) => planned,
+            Err(refusal) => return Ok(refusal),
+        };
         let batch = writing
             .open(NewBatch {
                 file: String::new(),
@@ -122,11 +135,12 @@ impl Store {
                 snapshot: None,
                 at_least: false,
                 licence: None,
+                ente: None,
             })
             .await?;
         let mut versions = vec![];
         let mut lines = vec![];
-        for (edit, typed, provenance, newest, same) in planned {
+        for Planned { edit, typed, provenance, newest, same } in planned {
             if same {
                 versions.push(newest.map_or(0, |k| k.version));
                 continue;
@@ -205,7 +219,7 @@ impl Store {
         // To the last second of that day: what is kept is precise to the second.
         let to = filter.to.and_then(|day| day.succ_opt()).map(|day| instant_text(rome_midnight(day) - TimeDelta::seconds(1)));
         let (limit, offset) = (i64::try_from(filter.limit).unwrap_or(i64::MAX), i64::try_from(filter.offset).unwrap_or(i64::MAX));
-        let subject = filter.subject.as_deref();
+        let (subject, proposals) = (filter.subject.as_deref(), filter.proposals);
         let mut tx = self.readers.begin().await?;
         // An import that brought rows of several enti is told to each of them.
         let total = sqlx::query_scalar!(
@@ -213,8 +227,8 @@ impl Store {
                WHERE (ente = $1 OR (ente IS NULL AND kind = 'importazione')) AND ($2 IS NULL OR project = $2)
                  AND ($3 IS NULL OR subject = $3)
                  AND ($4 IS NULL OR author LIKE $4 ESCAPE '\' OR thing LIKE $4 ESCAPE '\' OR old LIKE $4 ESCAPE '\' OR new LIKE $4 ESCAPE '\' OR reason LIKE $4 ESCAPE '\')
-                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6)"#,
-            ente, project, subject, words, from, to
+                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6) AND ($7 OR subject <> 'proposal')"#,
+            ente, project, subject, words, from, to, proposals
         )
         .fetch_one(&mut *tx)
         .await?;
@@ -224,9 +238,9 @@ impl Store {
                WHERE (ente = $1 OR (ente IS NULL AND kind = 'importazione')) AND ($2 IS NULL OR project = $2)
                  AND ($3 IS NULL OR subject = $3)
                  AND ($4 IS NULL OR author LIKE $4 ESCAPE '\' OR thing LIKE $4 ESCAPE '\' OR old LIKE $4 ESCAPE '\' OR new LIKE $4 ESCAPE '\' OR reason LIKE $4 ESCAPE '\')
-                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6)
+                 AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6) AND ($9 OR subject <> 'proposal')
                ORDER BY id DESC LIMIT $7 OFFSET $8"#,
-            ente, project, subject, words, from, to, limit, offset
+            ente, project, subject, words, from, to, limit, offset, proposals
         )
         .fetch_all(&mut *tx)
         .await?;
@@ -234,6 +248,16 @@ impl Store {
         let changes = rows.into_iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
         Ok(History { changes, total: usize::try_from(total).unwrap_or(0) })
     }
+}
+
+/// One of the edits of a save, looked at.
+pub(crate) struct Planned<'e> {
+    edit: &'e Edit,
+    typed: TypedRow,
+    provenance: Provenance,
+    newest: Option<Kept>,
+    /// It says nothing new.
+    same: bool,
 }
 
 /// An entry as the table has it.
@@ -291,13 +315,6 @@ fn told(
     // What was taken back and is entered anew is new.
     let before = newest.filter(|k| !k.withdrawn).map(|k| texts(&k.values)).transpose()?;
     let named = |name: &str| table.columns.iter().position(|c| c.name == name).and_then(|i| after.get(i)).cloned();
-    let own: Vec<String> = table
-        .columns
-        .iter()
-        .zip(&after)
-        .filter(|(c, _)| c.key && c.name != "ente" && c.name != "project")
-        .map(|(_, t)| t.clone())
-        .collect();
     let base = Line {
         account: writing.author.user,
         reason: writing.author.reason.clone(),
@@ -305,7 +322,7 @@ fn told(
         project: named("project").filter(|p| !p.is_empty()),
         fact: Some(id),
         batch: Some(batch),
-        ..Line::new(writing.now, writing.author.name.clone(), ChangeKind::Edit, table.name, own.join(" · "))
+        ..Line::new(writing.now, writing.author.name.clone(), ChangeKind::Edit, table.name, table.thing(&edit.values))
     };
     if edit.withdrawn {
         return Ok(vec![Line { kind: ChangeKind::Withdrawal, ..base }]);

@@ -44,6 +44,9 @@ impl Store {
             offices: facts(&mut tx, code, None).await?,
             statements: facts(&mut tx, code, known).await?,
             claims: facts(&mut tx, code, known).await?,
+            cadences: facts(&mut tx, code, known).await?,
+            confirmations: facts(&mut tx, code, known).await?,
+            settled: facts(&mut tx, code, known).await?,
         };
         tx.commit().await?;
         Ok(Some(dossier))

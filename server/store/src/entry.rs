@@ -29,10 +29,15 @@ pub(crate) struct Writing {
     pub(crate) author: Author,
     pub(crate) tally: Tally,
     pub(crate) differences: Vec<DifferenceLine>,
+    pub(crate) news: Vec<DifferenceLine>,
+    /// Rows handed over in this batch: what numbers the differences.
+    pub(crate) handed: u64,
     /// Rows wait in the temporary table for the batch to close.
     pub(crate) staged: bool,
     /// The staged rows are the file's own rows, and not what rows of the template state about applications.
     pub(crate) counting: bool,
+    /// The ente whose history tells the batch.
+    ente: Option<String>,
     key: LogKey,
     generation: Arc<AtomicU64>,
 }
@@ -47,6 +52,9 @@ impl Store {
             author,
             tally: Tally::default(),
             differences: vec![],
+            news: vec![],
+            handed: 0,
+            ente: None,
             staged: false,
             counting: false,
             key: self.key.clone(),
@@ -75,6 +83,9 @@ impl Writing {
         let at_least = i64::from(batch.at_least);
         self.tally = Tally::default();
         self.differences.clear();
+        self.news.clear();
+        self.handed = 0;
+        self.ente = batch.ente.map(|e| e.as_str().to_owned());
         Ok(sqlx::query!(
             "INSERT INTO import_batch (recorded_at, file, digest, kind, snapshot, at_least, licence) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             recorded,
@@ -115,7 +126,8 @@ impl Writing {
         .execute(&mut *self.tx)
         .await?;
         self.log_import(batch).await?;
-        Ok(Closed { tally: self.tally, differences: std::mem::take(&mut self.differences) })
+        let (differences, news) = (std::mem::take(&mut self.differences), std::mem::take(&mut self.news));
+        Ok(Closed { tally: self.tally, differences, news })
     }
 
     /// One entry for the file, with the digest of every fact that it brought.
@@ -127,6 +139,7 @@ impl Writing {
         let line = Line {
             account: self.author.user,
             reason: self.author.reason.clone(),
+            ente: self.ente.clone(),
             new: Some(format!(
                 "accettate {}, cambiate {}, invariate {}, rifiutate {}",
                 own.accepted, own.changed, own.unchanged, own.refused

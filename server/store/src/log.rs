@@ -81,6 +81,17 @@ impl LogKey {
         Hmac::new(&block.into())
     }
 
+    /// A key or a digest for another purpose, which says nothing about the log's own. Each part has its length before it.
+    pub(crate) fn derive(&self, parts: &[&[u8]]) -> Digest {
+        let mut mac = self.mac();
+        mac.update(b"derive");
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+
     fn entry(&self, id: i64, before: &Digest, line: &Line) -> Digest {
         let mut mac = self.mac();
         mac.update(before);
@@ -243,6 +254,8 @@ pub(crate) struct Walked {
     pub breaks: Vec<(i64, Broken)>,
     /// What each batch's facts must add up to: number of the entry and digest.
     pub batches: std::collections::HashMap<i64, (i64, Digest)>,
+    /// What each proposal must be, as its last line says: number of the entry and digest.
+    pub proposals: std::collections::HashMap<i64, (i64, Digest)>,
     /// How it ends.
     pub head: Head,
 }
@@ -270,6 +283,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
     .await?;
     let mut breaks = vec![];
     let mut batches = std::collections::HashMap::new();
+    let mut proposals = std::collections::HashMap::new();
     let (mut next, mut before) = (1, [0; 32]);
     for r in rows {
         if r.id != next {
@@ -301,6 +315,10 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
         if !whole {
             breaks.push((r.id, Broken::Altered));
         }
+        let told = line.as_ref().filter(|l| l.subject == domain::proposal::SUBJECT && l.batch.is_none());
+        if let Some((id, facts)) = told.and_then(|l| l.thing.parse::<i64>().ok().zip(l.facts)) {
+            proposals.insert(id, (r.id, facts));
+        }
         if let Some((batch, facts)) = line.and_then(|l| l.batch.zip(l.facts)) {
             batches.insert(batch, (r.id, facts));
         }
@@ -320,7 +338,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
             }
         }
     }
-    Ok(Walked { breaks, batches, head: Head { count: next - 1, mac: hex(&before) } })
+    Ok(Walked { breaks, batches, proposals, head: Head { count: next - 1, mac: hex(&before) } })
 }
 
 #[cfg(test)]

@@ -10,10 +10,12 @@ use crate::{
     row::instant_text,
 };
 use domain::{
+    amount::Amount,
     application::{PublicRow, Seen},
     cell::Cell,
     line::{LineCode, slug_of_title},
-    ports::{CallRow, DifferenceLine},
+    money::Cents,
+    ports::{CallRow, CellChange, DifferenceLine},
 };
 use sha2::{Digest, Sha256};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
@@ -126,6 +128,7 @@ pub async fn call(
 /// Takes the rows of `avvisi.csv`.
 pub async fn calls(writing: &mut Writing, rows: &[CallRow]) -> Result<(), StoreError> {
     for row in rows {
+        writing.handed += 1;
         let line = LineCode::of_title(&row.title).map(|l| l.as_str().to_owned());
         let (opened, closed) = (row.opened.map(|d| d.to_string()), row.closed.map(|d| d.to_string()));
         let funds = row.funds.map(|c| c.0);
@@ -133,8 +136,15 @@ pub async fn calls(writing: &mut Writing, rows: &[CallRow]) -> Result<(), StoreE
             sqlx::query!("SELECT opened, closed, state, funds_cents, recipients, measure FROM call WHERE title = $1", row.title)
                 .fetch_optional(&mut *writing.tx)
                 .await?;
+        let words = |funds: Option<i64>| funds.map(|c| Amount::exact(Cents(c)).plain());
+        let new = [opened.clone(), closed.clone(), row.state.clone(), words(funds), row.recipients.clone()];
         match held {
-            None => writing.tally.accepted += 1,
+            None => {
+                writing.tally.accepted += 1;
+                if writing.news.len() < KEPT {
+                    writing.news.push(call_difference(writing.handed, row, None, new));
+                }
+            }
             Some(h)
                 if (&h.opened, &h.closed, &h.state, h.funds_cents, &h.recipients)
                     == (&opened, &closed, &row.state, funds, &row.recipients) =>
@@ -144,14 +154,8 @@ pub async fn calls(writing: &mut Writing, rows: &[CallRow]) -> Result<(), StoreE
             Some(h) => {
                 writing.tally.changed += 1;
                 if writing.differences.len() < KEPT {
-                    let say = |a: &Option<String>, b: &Option<String>, c: &Option<String>| {
-                        [a, b, c].iter().filter_map(|t| t.as_deref()).collect::<Vec<_>>().join(" · ")
-                    };
-                    writing.differences.push(DifferenceLine {
-                        subject: row.title.clone(),
-                        old: say(&h.opened, &h.closed, &h.state),
-                        new: say(&opened, &closed, &row.state),
-                    });
+                    let old = [h.opened, h.closed, h.state, words(h.funds_cents), h.recipients];
+                    writing.differences.push(call_difference(writing.handed, row, Some(old), new));
                 }
             }
         }
@@ -172,6 +176,34 @@ pub async fn calls(writing: &mut Writing, rows: &[CallRow]) -> Result<(), StoreE
         .await?;
     }
     Ok(())
+}
+
+/// What a call says, in the order of [`CALL`].
+type CallSays = [Option<String>; 5];
+
+/// The columns of `call_record` that a published call fills.
+const CALL: [&str; 5] = ["opened", "closed", "state", "funds", "recipients"];
+
+fn call_difference(handed: u64, row: &CallRow, old: Option<CallSays>, new: CallSays) -> DifferenceLine {
+    // The first three are what the command line tells.
+    let say = |words: &CallSays| words.iter().take(3).filter_map(|t| t.as_deref()).collect::<Vec<_>>().join(" · ");
+    DifferenceLine {
+        row: handed,
+        line: row.line,
+        subject: row.title.clone(),
+        old: old.as_ref().map(say).unwrap_or_default(),
+        new: say(&new),
+        key: vec![("title", row.title.clone())],
+        cells: cells(CALL, old.unwrap_or_default(), new),
+    }
+}
+
+/// The cells that are not the same.
+fn cells<const N: usize>(columns: [&'static str; N], old: [Option<String>; N], new: [Option<String>; N]) -> Vec<CellChange> {
+    let both = columns.into_iter().zip(old).zip(new);
+    both.filter(|((_, old), new)| old != new)
+        .map(|((column, old), new)| CellChange { column, old: old.unwrap_or_default(), new: new.unwrap_or_default() })
+        .collect()
 }
 
 /// A body's description: each field by its newest word; a field that a newer file leaves out keeps its last one.
@@ -343,39 +375,57 @@ async fn house(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Notes the differences of changed rows in words that need no translation.
+/// State, its day and the amount, of a row or of the fact before it.
+type Says = (Option<String>, Option<String>, Option<i64>);
+
+/// Notes the differences of changed rows, and what is new, in words that need no translation.
 async fn differences(writing: &mut Writing) -> Result<(), StoreError> {
-    let rows = sqlx::query(
-        "SELECT i.ipa, i.call, i.sent_at, i.state, i.state_on, i.amount, f.state, f.state_on, f.amount_cents
-         FROM incoming i
-         LEFT JOIN public_fact f ON f.id = (
-            SELECT g.id FROM public_fact g JOIN sighting s ON s.fact_id = g.id WHERE g.application_id = i.application
-            ORDER BY s.snapshot DESC, g.state DESC LIMIT 1)
-         WHERE i.outcome = 'changed' ORDER BY i.file_row LIMIT 1000",
-    )
-    .fetch_all(&mut *writing.tx)
-    .await?;
-    for row in rows {
-        let say = |state: Option<String>, on: Option<String>, cents: Option<i64>| {
-            let mut words = state.unwrap_or_default();
-            if let Some(on) = on {
-                words.push_str(&format!(" {on}"));
-            }
-            if let Some(cents) = cents {
-                words.push_str(&format!(" {}", domain::money::Cents(cents)));
-            }
-            words
-        };
-        writing.differences.push(DifferenceLine {
-            subject: format!(
-                "{} · {} · {}",
-                row.try_get::<String, _>(0)?,
-                row.try_get::<String, _>(1)?,
-                row.try_get::<String, _>(2)?
-            ),
-            new: say(row.try_get(3)?, row.try_get(4)?, row.try_get(5)?),
-            old: say(row.try_get(6)?, row.try_get(7)?, row.try_get(8)?),
-        });
+    for outcome in ["changed", "accepted"] {
+        let rows = sqlx::query(
+            "SELECT i.id, i.file_row, i.ipa, i.call, i.sent_at, i.state, i.state_on, i.amount, f.state, f.state_on, f.amount_cents
+             FROM (SELECT * FROM incoming WHERE outcome = $1 ORDER BY file_row, id LIMIT 1000) i
+             LEFT JOIN public_fact f ON f.id = (
+                SELECT g.id FROM public_fact g JOIN sighting s ON s.fact_id = g.id WHERE g.application_id = i.application
+                ORDER BY s.snapshot DESC, g.state DESC LIMIT 1)
+             ORDER BY i.file_row, i.id",
+        )
+        .bind(outcome)
+        .fetch_all(&mut *writing.tx)
+        .await?;
+        for row in rows {
+            let (ipa, call, sent_at): (String, String, String) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
+            let new: Says = (row.try_get(5)?, row.try_get(6)?, row.try_get(7)?);
+            let old: Says = (row.try_get(8)?, row.try_get(9)?, row.try_get(10)?);
+            let difference = DifferenceLine {
+                // The table is empty when a batch begins, so its numbers are those of the rows handed over.
+                row: u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0),
+                line: u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or(0),
+                subject: format!("{ipa} · {call} · {sent_at}"),
+                old: say(&old),
+                new: say(&new),
+                key: vec![("call", call), ("sent_at", sent_at)],
+                cells: cells(["state", "state_on", "amount"], parts(old), parts(new)),
+            };
+            let told = if outcome == "changed" { &mut writing.differences } else { &mut writing.news };
+            told.push(difference);
+        }
     }
     Ok(())
+}
+
+/// In one line, as the command line tells it; empty where nothing was said.
+fn say((state, on, cents): &Says) -> String {
+    let mut words = state.clone().unwrap_or_default();
+    if let Some(on) = on {
+        words.push_str(&format!(" {on}"));
+    }
+    if let Some(cents) = cents {
+        words.push_str(&format!(" {}", Cents(*cents)));
+    }
+    words
+}
+
+/// Cell by cell, as files have them.
+fn parts((state, on, cents): Says) -> [Option<String>; 3] {
+    [state, on, cents.map(|c| Amount::exact(Cents(c)).plain())]
 }

@@ -88,3 +88,27 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<BTreeMap<i6
     }
     Ok(hashes.into_iter().map(|(id, hash)| (id, hash.finalize().into())).collect())
 }
+
+/// The digest of a proposal as it stands in this transaction.
+pub(crate) async fn proposal(connection: &mut SqliteConnection, id: i64) -> Result<Digest, StoreError> {
+    let row = sqlx::query("SELECT * FROM proposal WHERE id = $1").bind(id).fetch_one(connection).await?;
+    of_proposal(&row)
+}
+
+/// The digests of all proposals; none of a database from before there were any.
+pub(crate) async fn proposals(connection: &mut SqliteConnection) -> Result<BTreeMap<i64, Digest>, StoreError> {
+    let there: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'proposal'").fetch_one(&mut *connection).await?;
+    if there == 0 {
+        return Ok(BTreeMap::new());
+    }
+    let rows = sqlx::query("SELECT * FROM proposal ORDER BY id").fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((row.try_get("id")?, of_proposal(row)?))).collect()
+}
+
+fn of_proposal(row: &SqliteRow) -> Result<Digest, StoreError> {
+    let mut hash = Sha256::new();
+    begin("proposal", &mut hash);
+    absorb(&mut hash, row)?;
+    Ok(hash.finalize().into())
+}

@@ -12,7 +12,7 @@ use domain::{
     desk::Kept,
     fact::{Provenance, Record},
     identifier::Ipa,
-    ports::{DifferenceLine, Taken, TypedRow, Unknown},
+    ports::{CellChange, DifferenceLine, Taken, TypedRow, Unknown},
     records::{ApplicationRecord, CallRecord, EnteRecord, Indicator, Project, Source},
     when::When,
 };
@@ -22,6 +22,7 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 pub async fn take(writing: &mut Writing, batch: i64, rows: Vec<TypedRow>) -> Result<Vec<Taken>, StoreError> {
     let mut fates = Vec::with_capacity(rows.len());
     for row in rows {
+        writing.handed += 1;
         let fate = take_one(writing, batch, &row).await?;
         match fate {
             Taken::Accepted => writing.tally.accepted += 1,
@@ -59,7 +60,12 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
     };
     let newest = row::newest(&held);
     let fate = match newest {
-        None => Taken::Accepted,
+        None => {
+            if writing.news.len() < KEPT {
+                writing.news.push(difference(table, None, typed, &provenance, writing.handed));
+            }
+            Taken::Accepted
+        }
         Some(newest) if same(newest) && (typed.provenance.known.is_none() || newest.provenance.known == known) => {
             Taken::Unchanged
         }
@@ -67,7 +73,7 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
         _ if held.iter().any(|h| same(h) && h.provenance.known == known) => Taken::Unchanged,
         Some(newest) => {
             if writing.differences.len() < KEPT {
-                writing.differences.push(difference(table, newest, typed, &provenance));
+                writing.differences.push(difference(table, Some(newest), typed, &provenance, writing.handed));
             }
             Taken::Changed
         }
@@ -370,26 +376,55 @@ async fn leave(connection: &mut SqliteConnection, ente: &str, slug: &str) -> Res
     Ok(())
 }
 
-fn difference(table: &'static Table, old: &Kept, typed: &TypedRow, provenance: &Provenance) -> DifferenceLine {
+/// What a row says against the newest word on its thing; against nothing where it is new.
+fn difference(table: &'static Table, old: Option<&Kept>, typed: &TypedRow, provenance: &Provenance, row: u64) -> DifferenceLine {
     let say = |values: &[Value]| {
         let Ok(cut) = table.cut(values) else { return vec![] };
         cut.into_iter().zip(table.columns).map(|(v, c)| (c, (c.print)(v).unwrap_or_default())).collect::<Vec<_>>()
     };
-    let (before, after) = (say(&old.values), say(&typed.values));
+    let (before, after) = (old.map(|k| say(&k.values)).unwrap_or_default(), say(&typed.values));
     let subject: Vec<String> = after.iter().filter(|(c, _)| c.key).map(|(_, t)| t.clone()).collect();
-    let mut changes: Vec<(String, String)> = before
-        .iter()
-        .zip(&after)
-        .filter(|((_, a), (_, b))| a != b)
-        .map(|((c, a), (_, b))| (format!("{}: {a}", c.header), format!("{}: {b}", c.header)))
-        .collect();
-    if old.provenance.al != provenance.al {
-        let say = |al: Option<When>| format!("al: {}", al.map(When::iso).unwrap_or_default());
-        changes.push((say(old.provenance.al), say(provenance.al)));
+    let mut key: Vec<(&'static str, String)> =
+        after.iter().filter(|(c, _)| c.key && c.name != "ente").map(|(c, t)| (c.name, t.clone())).collect();
+    let (mut cells, mut words) = (vec![], vec![]);
+    for (i, (column, new)) in after.iter().enumerate() {
+        let old = before.get(i).map(|(_, t)| t.clone()).unwrap_or_default();
+        if !column.key && old != *new {
+            words.push((format!("{}: {old}", column.header), format!("{}: {new}", column.header)));
+            cells.push(CellChange { column: column.name, old, new: new.clone() });
+        }
     }
+    let held = old.map(|k| &k.provenance);
+    let al = |p: &Provenance| p.al.map(When::iso).unwrap_or_default();
+    let source = |p: &Provenance| p.source.clone().unwrap_or_default();
+    let note = |p: &Provenance| p.note.clone().unwrap_or_default();
+    if table.by_al {
+        key.push(("al", al(provenance)));
+    }
+    if table.by_source {
+        key.push(("source", source(provenance)));
+    }
+    for (column, in_key, old, new) in [
+        ("al", table.by_al, held.map(al).unwrap_or_default(), al(provenance)),
+        ("source", table.by_source, held.map(source).unwrap_or_default(), source(provenance)),
+        ("note", false, held.map(note).unwrap_or_default(), note(provenance)),
+    ] {
+        if in_key || old == new {
+            continue;
+        }
+        if column == "al" {
+            words.push((format!("al: {old}"), format!("al: {new}")));
+        }
+        cells.push(CellChange { column, old, new });
+    }
+    let (before, after): (Vec<String>, Vec<String>) = words.into_iter().unzip();
     DifferenceLine {
+        row,
+        line: typed.line,
         subject: format!("{} · {}", table.file, subject.join(" · ")),
-        old: changes.iter().map(|(a, _)| a.clone()).collect::<Vec<_>>().join("; "),
-        new: changes.iter().map(|(_, b)| b.clone()).collect::<Vec<_>>().join("; "),
+        old: if old.is_some() { before.join("; ") } else { String::new() },
+        new: after.join("; "),
+        key,
+        cells,
     }
 }

@@ -42,6 +42,15 @@ pub enum Wrong {
         /// Number of the entry.
         entry: i64,
     },
+    /// A proposal is not as this entry of the log knows it, or it is gone.
+    Proposal {
+        /// Number of the proposal.
+        id: i64,
+        /// Number of the entry.
+        entry: i64,
+    },
+    /// A proposal that no entry of the log knows.
+    UnknownProposal(i64),
     /// The log is shorter than it was when this backup was made, or another one.
     Behind(Head),
 }
@@ -80,6 +89,7 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
     let pages: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(10)").fetch_all(&mut *tx).await?;
     let walked = log::walk(&mut tx, key).await?;
     let counted = seal::all(&mut tx).await?;
+    let proposals = seal::proposals(&mut tx).await?;
     tx.rollback().await?;
     // An index that says otherwise than its table would show otherwise than what is counted here.
     let mut wrong: Vec<Wrong> = pages.into_iter().filter(|p| p != "ok").map(Wrong::Pages).collect();
@@ -100,5 +110,14 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
         .collect();
     gone.sort_by_key(|w| if let Wrong::Gone { batch, .. } = w { *batch } else { 0 });
     wrong.extend(gone);
+    wrong.extend(proposals.keys().filter(|id| !walked.proposals.contains_key(*id)).map(|id| Wrong::UnknownProposal(*id)));
+    let mut changed: Vec<(i64, i64)> = walked
+        .proposals
+        .iter()
+        .filter(|(id, (_, known))| proposals.get(*id) != Some(known))
+        .map(|(id, (entry, _))| (*id, *entry))
+        .collect();
+    changed.sort_unstable();
+    wrong.extend(changed.into_iter().map(|(id, entry)| Wrong::Proposal { id, entry }));
     Ok(Verdict { wrong, head: walked.head, batches: counted.len() })
 }

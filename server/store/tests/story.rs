@@ -80,6 +80,7 @@ fn batch(file: &str, snapshot: Option<&str>) -> NewBatch {
         snapshot: snapshot.map(d),
         at_least: false,
         licence: None,
+        ente: None,
     }
 }
 

@@ -4,7 +4,12 @@ use crate::{
     common::{self, Said, ask, run, traguardi},
     site::{HERE, ipa},
 };
-use domain::{account::Accounts, member::Role};
+use domain::{
+    account::Accounts,
+    desk::{Desk as _, HistoryFilter},
+    member::Role,
+    second::SecondFactor,
+};
 use server::session;
 use std::path::PathBuf;
 use store::Store;
@@ -93,6 +98,28 @@ fn what_can_t_be_is_refused_with_a_sentence() {
     assert_eq!(add("ufficio", &["--ente", HERE, "--password", "segreta"]).code, 64);
     desk.does(&["user", "link", "nessuno"]).ended(1).saying("non c'è");
     desk.does(&["user", "list"]).ended(0).saying("Non c'è nessun accesso");
+}
+
+#[test]
+fn whoever_has_lost_the_telephone_and_the_codes_is_let_in_again_here() {
+    let desk = Desk::new();
+    desk.does(&["user", "add", "capo", "--name", "Ufficio digitale", "--ente", HERE]).ended(0);
+    desk.does(&["user", "reset-factor", "capo"]).ended(1).saying("non ha un secondo fattore");
+    desk.does(&["user", "reset-factor", "nessuno"]).ended(1).saying("non c'è");
+    let user = ask(&desk.database, async |store: &Store| {
+        let (user, now) = (store.credentials("capo").await.unwrap().unwrap().id, server::clock::Clock::default().now());
+        let key = server::second::key().unwrap();
+        assert!(store.offer(user, key.clone(), now).await.unwrap());
+        assert!(store.confirm(user, key, 0, vec![], now).await.unwrap());
+        user
+    });
+    desk.does(&["user", "list"]).ended(0).saying("senza password, con secondo fattore");
+    desk.does(&["user", "reset-factor", " Capo "]).ended(0).saying("azzerato");
+    assert!(ask(&desk.database, async |store: &Store| store.factor(user).await.unwrap()).is_none());
+    let filter = HistoryFilter { limit: 100, ..HistoryFilter::default() };
+    let history = ask(&desk.database, async |store: &Store| store.history(&ipa(HERE), filter.clone()).await.unwrap()).changes;
+    let line = history.iter().find(|c| c.field.as_deref() == Some("second") && c.old.is_some()).unwrap();
+    assert_eq!((line.author.as_str(), line.new.as_deref()), ("riga di comando", Some("azzerato")));
 }
 
 #[test]

@@ -11,6 +11,7 @@ use domain::{
     desk::{Desk, HistoryFilter},
     member::Role,
 };
+use server::outside::Outside;
 use std::time::{Duration, Instant};
 use words::Lang;
 
@@ -20,7 +21,7 @@ const RECOVERY: &str = "/accedi/recupero";
 const DONE: &str = "/accedi/recupero?fatto=inviato";
 
 async fn mailing(post: &Post, limit: Duration) -> Site {
-    Site::mailing(PLAIN, Settings::default(), post.postman(limit)).await
+    Site::connected(PLAIN, Settings::default(), Outside { postman: post.postman(limit), ..Outside::default() }).await
 }
 
 async fn invite(browser: &mut Browser<'_>, login: &str, mail: &str) -> Page {

@@ -14,11 +14,13 @@ use domain::{
     account::{Accounts, Assignment, Enrolled},
     identifier::{Ipa, Slug},
     member::Role,
+    second::{Key, STEP, SecondFactor, step_of},
 };
-use server::{clock::Clock, mail::Postman, password::Hashing, router::Door, session};
+use server::{clock::Clock, outside::Outside, password::Hashing, router::Door, session};
 use std::{
+    collections::BTreeMap,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicI64, Ordering},
     },
     time::Duration,
@@ -51,6 +53,8 @@ pub(super) struct Site {
     pub(super) store: Store,
     pub(super) clock: Clock,
     seconds: &'static AtomicI64,
+    /// What the apps of these people hold: the key, and the step of the last code that was typed.
+    apps: Mutex<BTreeMap<String, (Key, i64)>>,
     _dir: tempfile::TempDir,
 }
 
@@ -60,11 +64,11 @@ impl Site {
     }
 
     pub(super) async fn with(door: Door, settings: Settings) -> Self {
-        Self::mailing(door, settings, Postman::off()).await
+        Self::connected(door, settings, Outside::default()).await
     }
 
-    /// With somebody to carry its mail.
-    pub(super) async fn mailing(door: Door, settings: Settings, postman: Postman) -> Self {
+    /// With the servers of others.
+    pub(super) async fn connected(door: Door, settings: Settings, outside: Outside) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = dir.path().join("r.sqlite");
         let enti = format!("ente;nome\n{HERE};Comune di Prova\n{THERE};Comune Altro\n");
@@ -76,12 +80,18 @@ impl Site {
         assert_eq!(said.code, 0, "{said}");
         let store = Store::open(&database).await.unwrap();
         let kept = Arc::new(store.clone());
-        let ports = Ports { register: kept.clone(), figures: Arc::new(chart::Drawings), desk: kept.clone(), accounts: kept };
+        let ports = Ports {
+            register: kept.clone(),
+            figures: Arc::new(chart::Drawings),
+            desk: kept.clone(),
+            accounts: kept.clone(),
+            second: kept,
+        };
         // A few bytes that stay: the clock is copied into every corner of the server.
         let seconds: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(0)));
         let clock = Clock::on(Some(today())).ahead(seconds);
-        let router = server::router::mailing(ports, settings, clock, door, postman);
-        Self { router, store, clock, seconds, _dir: dir }
+        let router = server::router::connected(ports, settings, clock, door, outside);
+        Self { router, store, clock, seconds, apps: Mutex::default(), _dir: dir }
     }
 
     /// Lets time go by.
@@ -89,8 +99,44 @@ impl Site {
         self.seconds.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Somebody with [`PASSWORD`].
+    /// Somebody with [`PASSWORD`], and with a second factor where the role wants one.
     pub(super) async fn person(&self, login: &str, roles: &[(&str, Role)]) -> i64 {
+        let id = self.with_password(login, roles).await;
+        if roles.iter().any(|(_, role)| *role == Role::Administrator) {
+            self.enrols(id, login).await;
+        }
+        id
+    }
+
+    /// Gives somebody a second factor, and its key to their app.
+    pub(super) async fn enrols(&self, id: i64, login: &str) -> Key {
+        let (key, now) = (server::second::key().unwrap(), self.clock.now());
+        assert!(self.store.offer(id, key.clone(), now).await.unwrap());
+        assert!(self.store.confirm(id, key.clone(), 0, vec![], now).await.unwrap());
+        self.apps.lock().unwrap().insert(login.to_owned(), (key.clone(), 0));
+        key
+    }
+
+    /// Lets time go by until a step of codes begins, and gives its number: there are thirty seconds then.
+    pub(super) fn next_step(&self) -> i64 {
+        self.wait(STEP - self.clock.now().timestamp().rem_euclid(STEP));
+        step_of(self.clock.now())
+    }
+
+    /// The next code that somebody's app shows. Where that of now has been typed already, time goes by until there is another.
+    pub(super) fn code(&self, login: &str) -> String {
+        let mut apps = self.apps.lock().unwrap();
+        let (key, used) = apps.get_mut(login).unwrap_or_else(|| panic!("{login} has no app"));
+        let early = *used + 1 - step_of(self.clock.now());
+        if early > 0 {
+            self.wait(early * STEP);
+        }
+        *used = step_of(self.clock.now());
+        server::second::code(key, *used)
+    }
+
+    /// Somebody with [`PASSWORD`] and nothing else, whatever the role wants.
+    pub(super) async fn with_password(&self, login: &str, roles: &[(&str, Role)]) -> i64 {
         let id = self.newcomer(login, roles).await;
         let hash = HASH.get_or_init(|| async { Hashing::default().hash(PASSWORD).await.unwrap() }).await.clone();
         let token = self.link(id).await;
@@ -127,7 +173,11 @@ impl Site {
     /// A browser in which somebody has signed in.
     pub(super) async fn signed_in(&self, login: &str) -> Browser<'_> {
         let mut browser = self.browser();
-        let page = browser.sign_in(login, PASSWORD).await;
+        let mut page = browser.sign_in(login, PASSWORD).await;
+        if page.header("location") == "/accedi/codice" {
+            let code = self.code(login);
+            page = browser.post("/accedi/codice", &[("code", &code)]).await;
+        }
         assert_eq!(page.status, 303, "{login} can't sign in: {}", page.body);
         browser
     }

@@ -155,7 +155,7 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
                         ("indicator", _) => "notifiche-digitali".to_owned(),
                         ("line", _) => "1.4.5".to_owned(),
                         (_, Form::Choice(words)) => words[i % words.len()].to_owned(),
-                        (_, Form::Date) => format!("{:02}/01/2025", 1 + i % 28),
+                        (_, Form::Date | Form::Day) => format!("{:02}/01/2025", 1 + i % 28),
                         (_, Form::Money | Form::Figure) => "12,50".to_owned(),
                         (_, Form::Number) => (i + 100).to_string(),
                         (_, Form::Line) => text.clone(),
@@ -194,6 +194,7 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         "/c_e472/scrivania/send-2022/rischi/nuova",
         "/c_e472/storia",
         "/c_e472/persone",
+        "/c_e472/importa",
         "/c_e472/dati",
     ] {
         for path in [path.to_owned(), format!("{path}{}lang=en", if path.contains('?') { '&' } else { '?' })] {

@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod addresses;
+/// Workbooks, as the tests of the intake write them.
+#[allow(dead_code)]
+#[path = "../../intake/tests/sheets/book.rs"]
+mod book;
 mod checks;
 #[path = "../common/mod.rs"]
 mod common;
@@ -12,6 +16,7 @@ mod specimen;
 
 mod access;
 mod archives;
+mod bodies;
 mod desk;
 mod downloads;
 mod faults;
@@ -19,4 +24,9 @@ mod headers;
 mod hostile;
 mod links;
 mod pages;
+mod plan;
+mod proposals;
 mod routes;
+mod second;
+mod settle;
+mod upload;

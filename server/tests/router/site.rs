@@ -15,7 +15,9 @@ use domain::{
     identifier::{Ipa, Slug},
     member::Role,
     ports::Register,
+    second::SecondFactor,
 };
+use server::outside::Outside;
 use std::{
     path::PathBuf,
     sync::{
@@ -91,7 +93,8 @@ impl Site {
             register: Arc::clone(&register) as Arc<dyn Register>,
             figures: Arc::new(chart::Drawings),
             desk: kept.clone(),
-            accounts: kept,
+            accounts: kept.clone(),
+            second: kept,
         };
         let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
         let clock = server::clock::Clock::on(Some(today()));
@@ -101,7 +104,7 @@ impl Site {
         let postman =
             server::mail::Postman::new(&relay, None, from, "https://traguardi.comune.example", Duration::from_secs(2)).unwrap();
         let door = server::router::Door { plain: true, proxies: 0 };
-        let router = server::router::mailing(ports, settings, clock, door, postman);
+        let router = server::router::connected(ports, settings, clock, door, Outside { postman, ..Outside::default() });
         Self { router, register, store, _dir: dir }
     }
 
@@ -141,8 +144,25 @@ impl Site {
         self.ask(request.body(Body::from(body)).unwrap()).await
     }
 
-    /// Somebody new with these roles and projects, and the session that they have opened.
+    /// Somebody new with these roles and projects, the second factor that an administrator needs, and the session that they have
+    /// opened.
     pub(super) async fn member(&self, login: &str, ente: &str, roles: &[Role], projects: &[&str]) -> String {
+        let user = self.newcomer(login, ente, roles, projects).await;
+        if roles.contains(&Role::Administrator) {
+            self.enrol_second(user).await;
+        }
+        self.session(user).await
+    }
+
+    /// Gives somebody a second factor.
+    pub(super) async fn enrol_second(&self, user: i64) {
+        let (key, now) = (server::second::key().unwrap(), chrono::Utc::now());
+        assert!(self.store.offer(user, key.clone(), now).await.unwrap());
+        assert!(self.store.confirm(user, key, 0, vec![], now).await.unwrap());
+    }
+
+    /// Somebody new, without a second factor whatever the role.
+    pub(super) async fn newcomer(&self, login: &str, ente: &str, roles: &[Role], projects: &[&str]) -> i64 {
         let now = chrono::Utc::now();
         let Enrolled::New(user) = self.store.enrol(login, &format!("Ufficio {login}"), None, now).await.unwrap() else {
             panic!("{login} is there already")
@@ -153,7 +173,7 @@ impl Site {
             projects: projects.iter().map(|p| Slug::read(p).unwrap()).collect(),
         };
         self.store.assign(user, assignment, None, now).await.unwrap();
-        self.session(user).await
+        user
     }
 
     /// One more session of an account.

@@ -103,6 +103,9 @@ fn dossier() -> Dossier {
         offices: vec![],
         statements: vec![],
         claims: vec![],
+        cadences: vec![],
+        confirmations: vec![],
+        settled: vec![],
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     deadline::{BINDING, Basis, Deadline, Lateness, lateness, maintenance_end},
     dossier::{Catalogue, Dossier},
     fact::{Fact, latest},
+    freshness::Cadences,
     identifier::{Cup, Slug},
     phase::{ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, SourceKind, Subject},
     portfolio::view::{ApplicationView, Dated, Difference, Grant, IndicatorView, PA_DIGITALE, ProjectView, Step},
@@ -38,6 +39,7 @@ pub(super) struct Gather<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) catalogue: &'a Catalogue,
     pub(super) today: NaiveDate,
+    pub(super) cadences: Cadences<'a>,
     pub(super) indicators: HashMap<&'a Slug, Vec<&'a IndicatorView>>,
     pub(super) applications: HashMap<&'a Slug, Vec<&'a Application>>,
     pub(super) records: Grouped<'a, Slug, crate::records::Project>,
@@ -52,6 +54,8 @@ pub(super) struct Gather<'a> {
     pub(super) stated: Grouped<'a, Slug, crate::records::StatedStatus>,
     pub(super) acts: Grouped<'a, Slug, Act>,
     pub(super) statements: Grouped<'a, Slug, Statement>,
+    pub(super) confirmations: Grouped<'a, Slug, crate::records::Confirmation>,
+    pub(super) settled: Grouped<'a, Slug, crate::records::Settled>,
 }
 
 /// The facts about one project.
@@ -147,6 +151,8 @@ impl Gather<'_> {
             statements,
             differences: vec![],
             moves,
+            decided: latest(of(&self.settled, slug), |s| s.matter).into_iter().cloned().collect(),
+            aged: vec![],
             applications,
         };
         view.steps = self.steps(&view);
@@ -163,6 +169,9 @@ impl Gather<'_> {
             view.steps[i].passed = view.steps[i].date.is_some() || further || paid_elsewhere_passes(&view, view.steps[i].phase);
         }
         view.differences = self.differences(&view, &typed);
+        let milestones = latest(of(&self.milestones, slug), |m| m.phase);
+        let confirmed = latest(of(&self.confirmations, slug), |c| c.figure);
+        view.aged = self.cadences.of_project(&view, &milestones, &confirmed);
         view
     }
 

@@ -11,6 +11,7 @@ use crate::{
     application::{Application, Seen},
     dossier::{Catalogue, Dossier, Ente},
     fact::{Fact, latest},
+    freshness::{Aged, Cadences},
     identifier::Slug,
     phase::{Confidence, Fund, Phase},
     records::{Act, Reading, Statement},
@@ -39,6 +40,8 @@ pub struct Portfolio {
     pub acts: Vec<Fact<Act>>,
     /// Newest snapshot of public data about this ente.
     pub snapshot: Option<Seen>,
+    /// How fresh the indicators of the whole ente are, those for which a cadence is set.
+    pub aged: Vec<Aged>,
 }
 
 impl Portfolio {
@@ -66,8 +69,11 @@ impl Portfolio {
                 own_indicators.entry(project).or_default().push(view);
             }
         }
+        let cadences = Cadences::of(dossier, today);
+        let aged = cadences.of_ente(&indicators);
         let gather = Gather {
             dossier,
+            cadences,
             catalogue,
             today,
             indicators: own_indicators,
@@ -84,6 +90,8 @@ impl Portfolio {
             stated: grouped(&dossier.stated, |s| Some(&s.project)),
             acts: grouped(&dossier.acts, |r| r.project.as_ref()),
             statements: grouped(&dossier.statements, |r| r.project.as_ref()),
+            confirmations: grouped(&dossier.confirmations, |r| Some(&r.project)),
+            settled: grouped(&dossier.settled, |r| Some(&r.project)),
         };
         let mut projects: Vec<ProjectView> = dossier.projects.iter().map(|slug| gather.project(slug)).collect();
         projects.sort_by(|a, b| {
@@ -100,6 +108,7 @@ impl Portfolio {
             acts: dossier.acts.iter().filter(|a| a.project.is_none()).cloned().collect(),
             indicators,
             snapshot,
+            aged,
         }
     }
 
@@ -107,6 +116,13 @@ impl Portfolio {
     #[must_use]
     pub fn project(&self, slug: &Slug) -> Option<&ProjectView> {
         self.projects.iter().find(|p| p.slug == *slug)
+    }
+
+    /// How fresh an indicator is, of a project or of the whole ente, where a cadence is set.
+    #[must_use]
+    pub fn age_of(&self, indicator: &str) -> Option<&Aged> {
+        let mut all = self.aged.iter().chain(self.projects.iter().flat_map(|p| &p.aged));
+        all.find(|a| a.indicator.as_deref() == Some(indicator))
     }
 
     /// How many projects have each tone.

@@ -6,10 +6,11 @@ use crate::{
     deadline::{Deadline, Lateness},
     dossier::Catalogue,
     fact::Fact,
+    freshness::Aged,
     identifier::{Cup, Slug},
     line::{LineCode, MeasureCode},
     phase::{Confidence, Fund, Mode, Phase},
-    records::{Act, CertificationRun, Indicator, Reading, Statement},
+    records::{Act, CertificationRun, Indicator, Reading, Settled, Statement},
     status::{Standing, Status},
     total::Total,
     when::When,
@@ -230,6 +231,10 @@ pub struct ProjectView {
     pub differences: Vec<Difference>,
     /// Times that a deadline moved, all phases.
     pub moves: Vec<Fact<crate::records::DeadlineChange>>,
+    /// What the office has settled of its differences with the public data.
+    pub decided: Vec<Fact<Settled>>,
+    /// How fresh its figures are, those for which a cadence is set.
+    pub aged: Vec<Aged>,
 }
 
 impl ProjectView {
@@ -243,6 +248,12 @@ impl ProjectView {
     #[must_use]
     pub fn step(&self, phase: Phase) -> Option<&Step> {
         self.steps.iter().find(|s| s.phase == phase)
+    }
+
+    /// How fresh a figure is, where a cadence is set. Indicators have each their own: see [`super::Portfolio::age_of`].
+    #[must_use]
+    pub fn age(&self, figure: crate::freshness::FigureKind) -> Option<&Aged> {
+        self.aged.iter().find(|a| a.figure == figure && a.indicator.is_none())
     }
 
     /// When a step happened.

@@ -43,9 +43,7 @@ pub(super) fn payment(p: &Payment, s: &Situation, found: &mut Found) {
     if let Some(contract) = s.date(Phase::Contract).filter(|c| before(p.paid_on, *c)) {
         found.unusual("paid_on", Why::PaidBeforeContract { paid_on: p.paid_on, contract });
     }
-    if p.amount.cents <= Cents::ZERO {
-        found.refuse("amount", Why::NothingPaid);
-    }
+    paid("amount", p.amount, found);
     // §3.3: paid out of what is committed.
     let committed: Total = s.contracts.iter().map(|c| c.amount).collect();
     let paid: Total = s.payments.iter().map(|o| Some(o.amount)).chain([Some(p.amount)]).collect();
@@ -73,8 +71,20 @@ pub(super) fn receipt(r: &Receipt, s: &Situation, found: &mut Found) {
 
 /// A funding line: unknown is left empty, and never zero.
 pub(super) fn funding(f: &FundingLine, _: &Situation, found: &mut Found) {
-    if f.amount.is_some_and(|a| a.cents == Cents::ZERO) {
-        found.warn("amount", Why::GrantOfNothing);
+    granted("amount", f.amount, found);
+}
+
+/// Something was paid.
+pub(super) fn paid(field: &'static str, amount: Amount, found: &mut Found) {
+    if amount.cents <= Cents::ZERO {
+        found.refuse(field, Why::NothingPaid);
+    }
+}
+
+/// What is granted is more than nothing.
+pub(super) fn granted(field: &'static str, amount: Option<Amount>, found: &mut Found) {
+    if amount.is_some_and(|a| a.cents == Cents::ZERO) {
+        found.warn(field, Why::GrantOfNothing);
     }
 }
 
@@ -90,7 +100,7 @@ pub(super) fn risk(r: &Risk, s: &Situation, found: &mut Found) {
 /// What is wrong with a CIG (`domain.md` §5): to 2023 seven digits and three check digits, `(first 7 × 211) mod 4091`;
 /// SmartCIG a letter and two check digits, `(last 7 × 211) mod 251`; from 2024 only the form is known. The codes `ES01` to
 /// `ES27` stand for "no CIG, and why".
-fn cig(text: &str) -> Option<Why> {
+pub(super) fn cig(text: &str) -> Option<Why> {
     let code = text.trim().to_ascii_uppercase();
     let exempt = code.strip_prefix("ES").filter(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()));
     if exempt.and_then(|n| n.parse::<u32>().ok()).is_some_and(|n| (1..=27).contains(&n)) {

@@ -7,6 +7,21 @@ use crate::{
     when::When,
 };
 
+/// Two steps whose dates are against the order of the path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The step that comes first on the path.
+    pub earlier: Phase,
+    /// Its date, which is the later one.
+    pub earlier_on: When,
+    /// The step that comes after it on the path.
+    pub later: Phase,
+    /// Its date, which is the earlier one.
+    pub later_on: When,
+    /// What it weighs where both have happened.
+    pub weight: Weight,
+}
+
 /// Which step comes before which, and what it weighs if they did not (`domain.md` §1.1 and §1.2). Where the step between two
 /// others is often not known, the two are compared as well.
 const ORDER: [(Phase, Phase, Weight); 12] = [
@@ -33,8 +48,31 @@ const ORDER: [(Phase, Phase, Weight); 12] = [
     (Phase::Disbursement, Phase::Maintenance, Weight::Refused),
 ];
 
-/// Compares a step with the others that pass `with`, both before and after it. Real costs are advanced and reported on the
-/// way, so that the order of their steps is only known up to completion (`domain.md` §1 is about the lump sum).
+/// What is against the order of the path where a step has the date `on` and the others those that `date` gives. Real costs are
+/// advanced and reported on the way, so that the order of their steps is only known up to completion (`domain.md` §1 is about
+/// the lump sum). Only what is certain: a month contradicts a day where all of it is on the wrong side.
+#[must_use]
+pub fn contradictions(phase: Phase, on: When, mode: Option<Mode>, date: impl Fn(Phase) -> Option<When>) -> Vec<Contradiction> {
+    let mut out = vec![];
+    for (earlier, later, weight) in ORDER {
+        let other = match phase {
+            p if p == earlier => later,
+            p if p == later => earlier,
+            _ => continue,
+        };
+        if mode == Some(Mode::Costs) && later > Phase::Completion {
+            continue;
+        }
+        let Some(other_on) = date(other) else { continue };
+        let (earlier_on, later_on) = if phase == earlier { (on, other_on) } else { (other_on, on) };
+        if before(later_on, earlier_on) {
+            out.push(Contradiction { earlier, earlier_on, later, later_on, weight });
+        }
+    }
+    out
+}
+
+/// Compares a step with the others that pass `with`, both before and after it.
 pub(super) fn ordered(
     field: &'static str,
     phase: Phase,
@@ -43,20 +81,9 @@ pub(super) fn ordered(
     s: &Situation,
     found: &mut Found,
 ) {
-    for (earlier, later, weight) in ORDER {
-        let other = match phase {
-            p if p == earlier => later,
-            p if p == later => earlier,
-            _ => continue,
-        };
-        if !with(other) || s.mode == Some(Mode::Costs) && later > Phase::Completion {
-            continue;
-        }
-        let Some(other_on) = s.date(other) else { continue };
-        let (earlier_on, later_on) = if phase == earlier { (on, other_on) } else { (other_on, on) };
-        if before(later_on, earlier_on) {
-            found.add(weight, field, Why::OutOfOrder { earlier, earlier_on, later, later_on });
-        }
+    for c in contradictions(phase, on, s.mode, |other| s.date(other).filter(|_| with(other))) {
+        let Contradiction { earlier, earlier_on, later, later_on, weight } = c;
+        found.add(weight, field, Why::OutOfOrder { earlier, earlier_on, later, later_on });
     }
 }
 
@@ -70,7 +97,10 @@ pub(super) fn signed(field: &'static str, on: When, found: &mut Found) {
 /// A step of the path.
 pub(super) fn milestone(m: &Milestone, s: &Situation, found: &mut Found) {
     baseline(m, s, found);
-    let Some(on) = m.actual else { return };
+    let Some(on) = m.actual else {
+        expected(m, s, found);
+        return;
+    };
     // The header of the column: when it happened.
     found.happened("actual", Some(on), s.today);
     ordered("actual", m.phase, on, |_| true, s, found);
@@ -82,6 +112,18 @@ pub(super) fn milestone(m: &Milestone, s: &Situation, found: &mut Found) {
         // `domain.md` §1.1, steps 10 and 12: what is paid has been asked for, even where nobody recorded when.
         Phase::Disbursement if lump_sum && s.date(Phase::Request).is_none() => found.unusual("actual", Why::NoRequest),
         _ => {}
+    }
+}
+
+/// What is expected comes in the order of the path as well, compared with what has happened and with what else is expected. A
+/// forecast is nobody's act, so that it is never refused: a reason is enough. It is our own rule, no source sets one.
+fn expected(m: &Milestone, s: &Situation, found: &mut Found) {
+    // Where a contract, a run or the public data say when it happened, nobody expects it any more.
+    let Some(on) = m.forecast.filter(|_| s.date(m.phase).is_none()) else { return };
+    let date = |phase| s.date(phase).or_else(|| s.milestone(phase).and_then(|o| o.forecast));
+    for c in contradictions(m.phase, on, s.mode, date) {
+        let Contradiction { earlier, earlier_on, later, later_on, .. } = c;
+        found.unusual("forecast", Why::ForecastOutOfOrder { earlier, earlier_on, later, later_on });
     }
 }
 
@@ -167,6 +209,49 @@ mod tests {
     fn what_is_planned_or_expected_may_be_in_the_future() {
         let planned = Milestone { baseline: Some(w("2027-01-31")), forecast: Some(w("2027")), ..done(Phase::Decree, "2024") };
         assert_eq!(objections(&planned, &Situation::on(TODAY)), []);
+    }
+
+    fn planned(phase: Phase, on: &str) -> Milestone {
+        Milestone { forecast: Some(w(on)), ..super::super::sample::milestone(phase, None) }
+    }
+
+    #[test]
+    fn a_forecast_against_the_order_of_the_path_wants_a_reason_and_no_more() {
+        const WANTED: [(&str, Weight); 1] = [("forecast", Weight::Unusual)];
+        for (earlier, later, _) in ORDER {
+            for other in [done(earlier, "2027-05-10"), planned(earlier, "2027-05-10")] {
+                let s = knowing(vec![other]);
+                assert_eq!(weights(&planned(later, "2027-05-09"), &s), WANTED, "{earlier:?} {later:?}");
+                assert_eq!(weights(&planned(later, "2027-05-10"), &s), [], "{earlier:?} {later:?}");
+                assert_eq!(weights(&planned(later, "2027-05"), &s), [], "a month that straddles it proves nothing");
+            }
+        }
+        let s = knowing(vec![planned(Phase::Completion, "2027-05-10")]);
+        let why = Why::ForecastOutOfOrder {
+            earlier: Phase::Contract,
+            earlier_on: w("2027-05-11"),
+            later: Phase::Completion,
+            later_on: w("2027-05-10"),
+        };
+        assert_eq!(reasons(&planned(Phase::Contract, "2027-05-11"), &s), [why], "whichever of the two is moved");
+    }
+
+    #[test]
+    fn a_forecast_of_what_has_happened_is_compared_with_nothing() {
+        let s = Situation {
+            contracts: vec![contract("A", Some("2024-05-10"), None)],
+            ..knowing(vec![done(Phase::Completion, "2024-09-01")])
+        };
+        assert_eq!(weights(&planned(Phase::Contract, "2027-01-01"), &s), []);
+        let both = Milestone { forecast: Some(w("2027-01-01")), ..done(Phase::Contract, "2024-05-10") };
+        assert_eq!(weights(&both, &knowing(vec![done(Phase::Completion, "2024-09-01")])), []);
+    }
+
+    #[test]
+    fn forecasts_of_real_costs_are_compared_up_to_completion() {
+        let costs = Situation { mode: Some(Mode::Costs), ..knowing(vec![planned(Phase::Completion, "2027-05-10")]) };
+        assert_eq!(weights(&planned(Phase::Request, "2027-01-01"), &costs), []);
+        assert_eq!(weights(&planned(Phase::Contract, "2027-06-01"), &costs), [("forecast", Weight::Unusual)]);
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 use super::{Found, LONGEST_STATED, Situation, Why};
 use crate::{
+    freshness::FigureKind,
     identifier::Cup,
-    records::{Act, ApplicationRecord, Project, StatedStatus},
+    records::{Act, ApplicationRecord, Cadence, Confirmation, Project, StatedStatus},
     when::When,
 };
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 /// A project.
 pub(super) fn project(p: &Project, _: &Situation, found: &mut Found) {
-    cup(p.cup.as_ref(), found);
+    cup("cup", p.cup.as_ref(), found);
 }
 
 /// A public application, typed. What public data say of it has happened.
@@ -18,23 +19,27 @@ pub(super) fn application(a: &ApplicationRecord, s: &Situation, found: &mut Foun
     found.happened("sent_at", Some(When::Day(a.sent_at.date())), s.today);
     found.happened("decreed", a.decreed.map(When::Day), s.today);
     found.happened("state_on", a.state_on.map(When::Day), s.today);
-    cup(a.cup.as_ref(), found);
+    cup("cup", a.cup.as_ref(), found);
 }
 
 /// Odd CUPs are published: shown, and never refused (`domain.md` §5).
-fn cup(cup: Option<&Cup>, found: &mut Found) {
+pub(super) fn cup(field: &'static str, cup: Option<&Cup>, found: &mut Found) {
     if cup.is_some_and(|c| !c.is_well_formed()) {
-        found.warn("cup", Why::CupForm);
+        found.warn(field, Why::CupForm);
     }
 }
 
 /// A status in the office's own words goes before every rule, so it ends, and before long. It is our own rule.
 pub(super) fn stated(t: &StatedStatus, s: &Situation, found: &mut Found) {
-    let (until, today) = (t.until, s.today);
+    holds("until", t.until, s.today, found);
+}
+
+/// The last day of a stated status is still to come, and not far off.
+pub(super) fn holds(field: &'static str, until: NaiveDate, today: NaiveDate, found: &mut Found) {
     if until <= today {
-        found.refuse("until", Why::StatedOver { until, today });
+        found.refuse(field, Why::StatedOver { until, today });
     } else if let Some(latest) = today.checked_add_days(Days::new(LONGEST_STATED)).filter(|latest| until > *latest) {
-        found.unusual("until", Why::StatedTooLong { until, latest });
+        found.unusual(field, Why::StatedTooLong { until, latest });
     }
 }
 
@@ -42,9 +47,29 @@ pub(super) fn stated(t: &StatedStatus, s: &Situation, found: &mut Found) {
 pub(super) fn act(a: &Act, s: &Situation, found: &mut Found) {
     found.happened("date", a.date, s.today);
     found.happened("published_on", a.published_on, s.today);
-    if a.link.as_deref().is_some_and(|link| !is_of_the_web(link)) {
-        found.refuse("link", Why::NotAWebAddress);
+    link("link", a.link.as_deref(), found);
+}
+
+/// An address that a browser opens and does not run.
+pub(super) fn link(field: &'static str, link: Option<&str>, found: &mut Found) {
+    if link.is_some_and(|link| !is_of_the_web(link)) {
+        found.refuse(field, Why::NotAWebAddress);
     }
+}
+
+/// A cadence. A figure that is never up to date would be on every list every day: it is our own rule.
+pub(super) fn cadence(c: &Cadence, _: &Situation, found: &mut Found) {
+    if c.days == 0 {
+        found.refuse("days", Why::NoDays);
+    }
+    if c.indicator.is_some() && c.figure != FigureKind::Indicators {
+        found.refuse("indicator", Why::IndicatorOfNothing);
+    }
+}
+
+/// What is confirmed has been looked at.
+pub(super) fn confirmation(c: &Confirmation, s: &Situation, found: &mut Found) {
+    found.happened("confirmed_on", Some(When::Day(c.confirmed_on)), s.today);
 }
 
 fn is_of_the_web(link: &str) -> bool {
@@ -159,6 +184,29 @@ mod tests {
         assert_eq!(weights(&act(Some("2026-11-23"), None), &none()), [("date", Weight::Refused)]);
         let published = Act { published_on: Some(w("2026-12")), ..act(None, None) };
         assert_eq!(weights(&published, &none()), [("published_on", Weight::Refused)]);
+    }
+
+    #[test]
+    fn a_cadence_is_of_a_day_at_least_and_only_readings_have_an_indicator() {
+        let every = |days, figure, indicator: Option<&str>| Cadence {
+            ente: ente(),
+            figure,
+            project: None,
+            indicator: indicator.map(str::to_owned),
+            office: "ragioneria".to_owned(),
+            days,
+        };
+        assert_eq!(weights(&every(1, FigureKind::Paid, None), &none()), []);
+        assert_eq!(weights(&every(0, FigureKind::Paid, None), &none()), [("days", Weight::Refused)]);
+        assert_eq!(weights(&every(30, FigureKind::Indicators, Some("atti")), &none()), []);
+        assert_eq!(weights(&every(30, FigureKind::Paid, Some("atti")), &none()), [("indicator", Weight::Refused)]);
+    }
+
+    #[test]
+    fn nothing_is_confirmed_tomorrow() {
+        let confirmed = |on: &str| Confirmation { ente: ente(), project: slug(), figure: FigureKind::Paid, confirmed_on: d(on) };
+        assert_eq!(weights(&confirmed("2026-11-22"), &none()), []);
+        assert_eq!(weights(&confirmed("2026-11-23"), &none()), [("confirmed_on", Weight::Refused)]);
     }
 
     #[test]

@@ -1,52 +1,53 @@
-//! Short ways to write facts down, for tests.
+//! Short ways to write facts down, for tests here and in the rooms' other rules.
 
 use super::{Objection, Situation, Weight, Why, review};
 use crate::{
     amount::Amount,
+    dossier::{Dossier, Ente},
     fact::Record,
     identifier::{Ipa, Slug},
     money::Cents,
     phase::{ChangeKind, Outcome, Phase},
-    records::{CertificationRun, Contract, DeadlineChange, Milestone, Payment},
+    records::{CertificationRun, Contract, DeadlineChange, Milestone, Payment, Receipt},
     when::When,
 };
 use chrono::NaiveDate;
 
 /// The day of all these tests.
-pub(super) const TODAY: NaiveDate = super::day(2026, 11, 22);
+pub(crate) const TODAY: NaiveDate = super::day(2026, 11, 22);
 
-pub(super) fn d(text: &str) -> NaiveDate {
+pub(crate) fn d(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub(super) fn w(text: &str) -> When {
+pub(crate) fn w(text: &str) -> When {
     When::read(text).unwrap()
 }
 
-pub(super) fn ente() -> Ipa {
+pub(crate) fn ente() -> Ipa {
     Ipa::read("c_e472").unwrap()
 }
 
-pub(super) fn project() -> Slug {
+pub(crate) fn project() -> Slug {
     Slug::read("send-2022").unwrap()
 }
 
-pub(super) fn milestone(phase: Phase, actual: Option<When>) -> Milestone {
+pub(crate) fn milestone(phase: Phase, actual: Option<When>) -> Milestone {
     Milestone { ente: ente(), project: project(), phase, baseline: None, forecast: None, actual, act: None }
 }
 
 /// A milestone that happened then.
-pub(super) fn done(phase: Phase, on: &str) -> Milestone {
+pub(crate) fn done(phase: Phase, on: &str) -> Milestone {
     milestone(phase, Some(w(on)))
 }
 
 /// A milestone with a first deadline.
-pub(super) fn first_due(phase: Phase, on: &str) -> Milestone {
+pub(crate) fn first_due(phase: Phase, on: &str) -> Milestone {
     Milestone { baseline: Some(w(on)), ..milestone(phase, None) }
 }
 
 /// An extension.
-pub(super) fn change(phase: Phase, number: u32, due: &str) -> DeadlineChange {
+pub(crate) fn change(phase: Phase, number: u32, due: &str) -> DeadlineChange {
     DeadlineChange {
         ente: ente(),
         project: project(),
@@ -59,7 +60,7 @@ pub(super) fn change(phase: Phase, number: u32, due: &str) -> DeadlineChange {
     }
 }
 
-pub(super) fn run(number: u32, outcome: Outcome, outcome_on: Option<&str>) -> CertificationRun {
+pub(crate) fn run(number: u32, outcome: Outcome, outcome_on: Option<&str>) -> CertificationRun {
     CertificationRun {
         ente: ente(),
         project: project(),
@@ -71,7 +72,7 @@ pub(super) fn run(number: u32, outcome: Outcome, outcome_on: Option<&str>) -> Ce
     }
 }
 
-pub(super) fn contract(reference: &str, signed_on: Option<&str>, euro: Option<i64>) -> Contract {
+pub(crate) fn contract(reference: &str, signed_on: Option<&str>, euro: Option<i64>) -> Contract {
     Contract {
         ente: ente(),
         project: project(),
@@ -85,7 +86,7 @@ pub(super) fn contract(reference: &str, signed_on: Option<&str>, euro: Option<i6
     }
 }
 
-pub(super) fn payment(reference: &str, paid_on: &str, euro: i64) -> Payment {
+pub(crate) fn payment(reference: &str, paid_on: &str, euro: i64) -> Payment {
     Payment {
         ente: ente(),
         project: project(),
@@ -97,22 +98,64 @@ pub(super) fn payment(reference: &str, paid_on: &str, euro: i64) -> Payment {
     }
 }
 
+pub(crate) fn receipt(reference: &str, received_on: &str, euro: i64) -> Receipt {
+    Receipt { ente: ente(), project: project(), reference: reference.to_owned(), received_on: w(received_on), amount: eur(euro) }
+}
+
+/// An ente of which nothing is kept.
+pub(crate) fn dossier() -> Dossier {
+    Dossier {
+        ente: Ente {
+            ipa: ente(),
+            name: "Comune di Prova".to_owned(),
+            kind: None,
+            municipality: None,
+            province: None,
+            region: None,
+            istat: None,
+            featured: false,
+            contact: None,
+        },
+        projects: vec![],
+        applications: vec![],
+        project_records: vec![],
+        funding: vec![],
+        milestones: vec![],
+        deadline_changes: vec![],
+        runs: vec![],
+        contracts: vec![],
+        risks: vec![],
+        stated: vec![],
+        payments: vec![],
+        receipts: vec![],
+        indicators: vec![],
+        readings: vec![],
+        acts: vec![],
+        offices: vec![],
+        statements: vec![],
+        claims: vec![],
+        cadences: vec![],
+        confirmations: vec![],
+        settled: vec![],
+    }
+}
+
 /// Whole euro.
-pub(super) fn eur(euro: i64) -> Amount {
+pub(crate) fn eur(euro: i64) -> Amount {
     Amount::exact(Cents(euro * 100))
 }
 
 /// Everything that is objected to a record.
-pub(super) fn objections<R: Record>(record: &R, situation: &Situation) -> Vec<Objection> {
+pub(crate) fn objections<R: Record>(record: &R, situation: &Situation) -> Vec<Objection> {
     review(R::TABLE, &record.store(), situation)
 }
 
 /// Each objection by its field and weight.
-pub(super) fn weights<R: Record>(record: &R, situation: &Situation) -> Vec<(&'static str, Weight)> {
+pub(crate) fn weights<R: Record>(record: &R, situation: &Situation) -> Vec<(&'static str, Weight)> {
     objections(record, situation).into_iter().map(|o| (o.field, o.weight)).collect()
 }
 
 /// The reasons alone.
-pub(super) fn reasons<R: Record>(record: &R, situation: &Situation) -> Vec<Why> {
+pub(crate) fn reasons<R: Record>(record: &R, situation: &Situation) -> Vec<Why> {
     objections(record, situation).into_iter().map(|o| o.why).collect()
 }

@@ -89,7 +89,23 @@ impl Situation {
         today: NaiveDate,
     ) -> Self {
         let edited = held.and_then(|k| Some((edit.table, edit.table.key_of(&k.values, &k.provenance).ok()?)));
-        let edited = edited.as_ref();
+        let before = held.filter(|k| !k.withdrawn).map(|k| k.values.clone());
+        Self { before, ..Self::gathered(dossier, view, slug, edited.as_ref(), today) }
+    }
+
+    /// Of the project `slug` as it stands, where nothing is edited.
+    #[must_use]
+    pub fn whole(dossier: &Dossier, view: Option<&ProjectView>, slug: &Slug, today: NaiveDate) -> Self {
+        Self::gathered(dossier, view, slug, None, today)
+    }
+
+    fn gathered(
+        dossier: &Dossier,
+        view: Option<&ProjectView>,
+        slug: &Slug,
+        edited: Option<&(&'static Table, Vec<Value>)>,
+        today: NaiveDate,
+    ) -> Self {
         let date = |phase| view.and_then(|v| v.date(phase));
         Self {
             today,
@@ -107,8 +123,31 @@ impl Situation {
             decree: date(Phase::Decree),
             disbursed: date(Phase::Disbursement),
             paid: view.is_some_and(|v| v.standing.rule() == Status::PaidElsewhere),
-            before: held.filter(|k| !k.withdrawn).map(|k| k.values.clone()),
+            before: None,
         }
+    }
+
+    /// For a row that is among its own: as if somebody edited it and changed nothing.
+    pub(super) fn apart(&self, table: &'static Table, values: &[Value]) -> Self {
+        fn without<R: Record + PartialEq>(rows: &mut Vec<R>, values: &[Value]) {
+            if let Ok(own) = R::load(values)
+                && let Some(at) = rows.iter().position(|r| *r == own)
+            {
+                rows.remove(at);
+            }
+        }
+        let mut out = Self { before: Some(values.to_vec()), ..self.clone() };
+        match table.name {
+            "milestone" => without(&mut out.milestones, values),
+            "certification_run" => without(&mut out.runs, values),
+            "deadline_change" => without(&mut out.changes, values),
+            "contract" => without(&mut out.contracts, values),
+            "payment" => without(&mut out.payments, values),
+            "receipt" => without(&mut out.receipts, values),
+            "funding_line" => without(&mut out.funding, values),
+            _ => {}
+        }
+        out
     }
 
     /// The thing as it stands.
@@ -144,7 +183,7 @@ impl Situation {
     }
 }
 
-fn key<R: Record>(fact: &Fact<R>) -> Option<Vec<Value>> {
+pub(super) fn key<R: Record>(fact: &Fact<R>) -> Option<Vec<Value>> {
     R::TABLE.key_of(&fact.record.store(), &fact.provenance).ok()
 }
 
@@ -202,13 +241,11 @@ mod wire {
 mod tests {
     use super::*;
     use crate::{
-        dossier::Ente,
         fact::Provenance,
-        identifier::Ipa,
         money::Cents,
         review::{
             Why, review,
-            sample::{TODAY, change, contract, d, milestone, payment, run},
+            sample::{self, TODAY, change, contract, d, milestone, payment, run},
         },
     };
 
@@ -220,39 +257,13 @@ mod tests {
     fn dossier() -> Dossier {
         let elsewhere = Payment { project: Slug::read("altrove").unwrap(), ..payment("M9", "2024-01-01", 900) };
         Dossier {
-            ente: Ente {
-                ipa: Ipa::read("c_e472").unwrap(),
-                name: "Comune di Prova".to_owned(),
-                kind: None,
-                municipality: None,
-                province: None,
-                region: None,
-                istat: None,
-                featured: false,
-                contact: None,
-            },
-            projects: vec![],
-            applications: vec![],
-            project_records: vec![],
-            funding: vec![],
-            milestones: vec![],
             deadline_changes: vec![
                 fact(1, change(Phase::Completion, 1, "2024-06-30")),
                 fact(2, change(Phase::Completion, 2, "2024-09-30")),
                 fact(3, change(Phase::Completion, 2, "2024-12-31")),
             ],
-            runs: vec![],
-            contracts: vec![],
-            risks: vec![],
-            stated: vec![],
             payments: vec![fact(1, payment("M1", "2024-01-01", 100)), fact(2, elsewhere)],
-            receipts: vec![],
-            indicators: vec![],
-            readings: vec![],
-            acts: vec![],
-            offices: vec![],
-            statements: vec![],
-            claims: vec![],
+            ..sample::dossier()
         }
     }
 

@@ -1,5 +1,6 @@
 //! What an objection says: where, how heavy, and why, with what its sentence needs.
 
+use super::Reference;
 use crate::{
     amount::Amount,
     phase::{Outcome, Phase},
@@ -66,6 +67,17 @@ pub enum Why {
         /// The step that comes after it on the path.
         later: Phase,
         /// Its date, which is the earlier one.
+        later_on: When,
+    },
+    /// Two steps are expected in the wrong order, or one of them against what has happened.
+    ForecastOutOfOrder {
+        /// The step that comes first on the path.
+        earlier: Phase,
+        /// When it is expected or happened: the later one.
+        earlier_on: When,
+        /// The step that comes after it on the path.
+        later: Phase,
+        /// When it is expected or happened: the earlier one.
         later_on: When,
     },
     /// A disbursement is asked for, and no certification is known to be positive.
@@ -264,4 +276,39 @@ pub enum Why {
     },
     /// Not an address of the web.
     NotAWebAddress,
+    /// A cadence of no days.
+    NoDays,
+    /// A cadence for one indicator of a figure that has none.
+    IndicatorOfNothing,
+    /// A run that is to be withdrawn, and another comes after it.
+    RunFollows {
+        /// The one to be withdrawn.
+        number: u32,
+        /// The one after it.
+        next: u32,
+    },
+    /// A first deadline that is to be withdrawn.
+    BaselineWithdrawn {
+        /// What it is.
+        was: When,
+    },
+    /// The only contract is to be withdrawn, and suppliers have been paid.
+    LastContract {
+        /// How many payments.
+        payments: usize,
+    },
+    /// Others refer to it.
+    Referred {
+        /// The first of them.
+        by: Reference,
+        /// How many more.
+        others: usize,
+    },
+    /// Without it another row would be as no row may be.
+    Needed {
+        /// The other row.
+        by: Reference,
+        /// What would be objected to it.
+        why: Box<Why>,
+    },
 }

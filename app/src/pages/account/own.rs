@@ -1,4 +1,4 @@
-//! `/conto`: one's own roles, password and sessions.
+//! `/conto`: one's own roles, password, second factor and sessions.
 
 use super::field;
 use crate::{
@@ -62,6 +62,11 @@ fn build(given: &Given, enti: &[(Ipa, String)]) -> Page {
         <section>
             <h2>{lang.own_password_title()}</h2>
             {password(lang, &sheet)}
+        </section>
+        <section>
+            <h2>{lang.second_title()}</h2>
+            <p>{lang.second_lead()}</p>
+            <p><a href=paths::SECOND>{lang.second_link()}</a></p>
         </section>
         <section>
             <h2>{lang.own_sessions_title()}</h2>

@@ -114,12 +114,13 @@ fn list(scene: &Scene, accounts: &[Account]) -> AnyView {
                 (true, false) => lang.people_waiting(),
                 (true, true) => lang.people_ready(),
             };
+            let second = a.second.then(|| view! { <span class="tg-note">{lang.second_people()}</span> });
             Row::new(vec![
                 view! { <a href=href>{name}</a> }.into_any(),
                 view! { <span>{login}</span> }.into_any(),
                 roles(scene, &a.member),
                 projects(scene, &a.member),
-                view! { <span>{state}</span> }.into_any(),
+                view! { <span>{state}</span> " " {second} }.into_any(),
                 view! { <span>{seen}</span> }.into_any(),
             ])
         })
@@ -231,6 +232,30 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
             </form>
         }
     });
+    let reset = (account.second && !own).then(|| {
+        let action = to.clone();
+        view! {
+            <form class="tg-form" method="post" action=action>
+                {hiddens(field::RESET)}
+                <p>{lang.second_reset_text()}</p>
+                <div class="tg-actions">
+                    <button class="btn btn-outline-danger" type="submit">{lang.second_reset()} {whose()}</button>
+                </div>
+            </form>
+        }
+    });
+    let unlink = account.linked.then(|| {
+        let action = to.clone();
+        view! {
+            <form class="tg-form" method="post" action=action>
+                {hiddens(field::UNLINK)}
+                <p>{lang.oidc_linked_text()}</p>
+                <div class="tg-actions">
+                    <button class="btn btn-outline-primary" type="submit">{lang.oidc_unlink()} {whose()}</button>
+                </div>
+            </form>
+        }
+    });
     let (action, text, label, class) = if account.active {
         (field::STOP, lang.people_stop_text(), lang.people_stop(), "btn btn-outline-danger")
     } else {
@@ -253,7 +278,7 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
     view! {
         <details class="tg-details" id=id.clone() open=open>
             <summary>{summary}</summary>
-            <div class="tg-stack">{assign} {link} {stop}</div>
+            <div class="tg-stack">{assign} {link} {unlink} {reset} {stop}</div>
         </details>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! `/accedi`: name and password; what to do where the password is lost.
 
-use super::field;
+use super::{field, oidc};
 use crate::{
     pages::{Page, page},
     parts::{
@@ -22,6 +22,10 @@ pub fn SignIn() -> impl IntoView {
 
 fn build(given: &Given) -> Page {
     let lang = given.visit.lang;
+    let name = given.settings.oidc.as_deref();
+    if let (Some(name), Some(address)) = (name, given.posted.as_deref().and_then(|p| p.onward.as_deref())) {
+        return oidc::leaving(lang, name, address);
+    }
     let sheet = Sheet::new(lang, given.posted.as_deref());
     let trail = vec![("/".to_owned(), lang.nav_enti().to_owned()), (paths::SIGN_IN.to_owned(), lang.signin_link().to_owned())];
     let already = given.member.as_ref().map(|m| {
@@ -29,6 +33,10 @@ fn build(given: &Given) -> Page {
         view! { <p>{text}</p> }
     });
     let next = sheet.value(field::NEXT, given.visit.param(field::NEXT).unwrap_or_default());
+    let with_identity = name.map(|name| {
+        let next = is_here(&next).then(|| hidden(field::NEXT, &next));
+        oidc::offer(lang, name, lang.oidc_title(), lang.oidc_text(name), next.into_any())
+    });
     let next = is_here(&next).then(|| hidden(field::NEXT, &next));
     let labels = [(field::LOGIN, lang.signin_login()), (field::PASSWORD, lang.signin_password())];
     let recovery = given.settings.mail.then(|| view! { <p><a href=paths::RECOVERY>{lang.recovery_link()}</a></p> });
@@ -47,6 +55,7 @@ fn build(given: &Given) -> Page {
         {done(lang, given.visit.param("fatto"))}
         {already}
         {form}
+        {with_identity}
         <section>
             <h2>{lang.signin_forgotten_title()}</h2>
             <p>{lang.signin_forgotten_text()}</p>
@@ -74,7 +83,7 @@ fn done(lang: Lang, what: Option<&str>) -> AnyView {
 }
 
 /// A path of this site, and not the address of another.
-fn is_here(path: &str) -> bool {
+pub(super) fn is_here(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.chars().any(char::is_control)
 }
 

@@ -3,6 +3,7 @@
 use super::{
     OF_ENTE, OF_PROJECT,
     lines::{self, About},
+    validates,
 };
 use crate::{
     pages::{Page, Scene, ente_page_with},
@@ -18,6 +19,7 @@ use domain::{
     collapse,
     desk::{History as Found, HistoryFilter},
     identifier::Slug,
+    member::Role,
     ports::Unavailable,
     when::When,
 };
@@ -97,6 +99,7 @@ impl Asked {
             words: collapse(typed.value(WORDS).unwrap_or_default()).chars().take(LONGEST_WORDS).collect(),
             from,
             to,
+            proposals: sees(scene),
             offset: 0,
             limit: PER_PAGE,
         };
@@ -110,6 +113,11 @@ impl Asked {
     fn narrows(&self) -> bool {
         !self.typed.fields.is_empty()
     }
+}
+
+/// What waits for a second person is for those who write or decide, and not for every reader.
+fn sees(scene: &Scene) -> bool {
+    validates(scene) || scene.given.member.as_ref().is_some_and(|m| m.is(scene.ipa(), Role::Manager))
 }
 
 /// Kinds of things that people change, each once, by the names that the history has for them.

@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania`: what is due or stands still first, then the projects, then the other ways on.
 
-use super::{administers, keeps};
+use super::{administers, differences, keeps, outdated, proposals::Waits, validates};
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::{
@@ -12,9 +12,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    agenda::{Item, agenda, heard},
+    agenda::{Item, What, agenda, heard},
     identifier::Slug,
-    member::Role,
+    member::{Role, Rule, Verdict},
     phase::Phase,
     portfolio::ProjectView,
     ports::Unavailable,
@@ -32,7 +32,8 @@ pub fn Desk() -> impl IntoView {
 async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let dossier = scene.given.ports.register.dossier(scene.ipa()).await?;
     let heard = dossier.map(|d| heard(&d)).unwrap_or_default();
-    Ok(Some(build(&scene, &heard)))
+    let waits = Waits::load(&scene).await?;
+    Ok(Some(build(&scene, &heard, &waits)))
 }
 
 /// The address of the update of a project, with the step chosen.
@@ -44,7 +45,7 @@ fn update(scene: &Scene, project: &Slug, phase: Option<Phase>) -> String {
     }
 }
 
-fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>) -> Page {
+fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>, waits: &Waits) -> Page {
     let lang = scene.lang;
     let title = lang.desk_title(&scene.portfolio.ente.name);
     let (own, others): (Vec<&ProjectView>, Vec<&ProjectView>) =
@@ -53,7 +54,11 @@ fn build(scene: &Scene, heard: &HashMap<Slug, NaiveDate>) -> Page {
     let content = view! {
         {frame::trail(scene, &[(here, lang.nav_desk())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.desk_lead()}</p></div></div>
+        {waits.count(scene)}
         {pressing(scene, &own, heard)}
+        {waits.own(scene)}
+        {differences::count(scene, &own)}
+        {administers(scene).then(|| outdated::of_ente(scene))}
         {mine(scene, &own, heard)}
         {reading(scene, &others, own.is_empty(), heard)}
         {ways(scene)}
@@ -89,19 +94,28 @@ fn pressing_item(scene: &Scene, item: &Item) -> Option<AnyView> {
     let lang = scene.lang;
     let project = scene.portfolio.project(&item.project)?;
     let desk = paths::desk(scene.ipa(), &item.project);
-    let href = update(scene, &item.project, item.what.phase());
     let why = lang.agenda(item);
     let title = verbatim::pick(lang, &project.title, project.title_en.as_deref());
     let plain = scene.title(&project.title, project.title_en.as_deref()).to_owned();
+    let ways = match &item.what {
+        What::Outdated(aged) => outdated::ways(scene, &item.project, aged, &plain),
+        what => {
+            let href = update(scene, &item.project, what.phase());
+            view! {
+                <p>
+                    <a class="btn btn-outline-primary btn-sm" href=href>
+                        {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
+                    </a>
+                </p>
+            }
+            .into_any()
+        }
+    };
     let line = view! {
         <li class="tg-agenda__item">
             <p class="tg-agenda__what"><a href=desk>{title}</a> " " {mark::chip(project.measure())}</p>
             <p>{why}</p>
-            <p>
-                <a class="btn btn-outline-primary btn-sm" href=href>
-                    {lang.desk_update()} <span class="visually-hidden">": " {plain}</span>
-                </a>
-            </p>
+            {ways}
         </li>
     };
     Some(line.into_any())
@@ -196,12 +210,16 @@ fn ways(scene: &Scene) -> AnyView {
         let href = paths::section(scene.ipa(), section);
         view! { <li><a href=href>{label}</a></li> }.into_any()
     };
+    let member = scene.given.member.as_ref();
+    let imports = Rule::Import.verdict(member, Some(scene.ipa()), None) == Verdict::Allowed;
+    let import = if imports { way(paths::IMPORT, lang.upload_title()) } else { ().into_any() };
     let people = if administers(scene) { way(paths::PEOPLE, lang.desk_people()) } else { ().into_any() };
+    let confirm = if validates(scene) { way(paths::PROPOSALS, lang.proposals_title()) } else { ().into_any() };
     view! {
         <section>
             <h2>{lang.desk_ways()}</h2>
             <ul>
-                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {people}
+                {way(paths::HISTORY, lang.desk_history())} {way(paths::SHARED, lang.desk_shared())} {import} {confirm} {people}
                 <li><a href=paths::ACCOUNT>{lang.own_title()}</a></li>
             </ul>
         </section>

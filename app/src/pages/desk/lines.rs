@@ -61,7 +61,9 @@ fn back(scene: &Scene, change: &Change, about: About) -> AnyView {
 
 /// Whether it can be put back, and by whoever asks. A column that may not be empty can't be put back to nothing.
 fn may(scene: &Scene, change: &Change) -> bool {
-    let own = match &change.project {
+    // What only the page of the ente keeps is its administrators' to change, for one of its projects too.
+    let of_project = OF_PROJECT.iter().any(|t| t.name == change.subject);
+    let own = match change.project.as_ref().filter(|_| of_project) {
         Some(project) => keeps(scene, project),
         None => administers(scene),
     };

@@ -1,6 +1,7 @@
 //! Kept things as rows of a table: one table for each kind, every column but those that the page itself says.
 
 use crate::{
+    gantt::drawing,
     pages::{Scene, project::terms},
     parts::{
         money,
@@ -11,8 +12,11 @@ use crate::{
 use domain::{
     cell::{Column, Form, Table, Value},
     desk::Kept,
+    proposal::Proposal,
+    review::Objection,
 };
 use leptos::prelude::*;
+use std::collections::HashMap;
 use words::{BETWEEN, Lang};
 
 /// The values of a column of a kept thing; none where there is no such column.
@@ -30,12 +34,12 @@ pub fn text(table: &Table, kept: &Kept, name: &str) -> String {
 
 /// Columns that tell one thing from another within its project or ente.
 pub fn keys(table: &'static Table) -> impl Iterator<Item = &'static Column> {
-    table.columns.iter().filter(|c| c.key && c.name != "ente" && c.name != "project")
+    table.keys()
 }
 
 /// What the history calls a thing: its key as files have it.
 pub fn key(table: &'static Table, kept: &Kept) -> String {
-    keys(table).map(|c| text(table, kept, c.name)).collect::<Vec<_>>().join(BETWEEN)
+    table.thing(&kept.values)
 }
 
 /// What people call a thing: its key, the day where that belongs to it, or its kind where there is only one.
@@ -74,7 +78,14 @@ pub struct Ways<'a> {
     pub form: Option<&'a dyn Fn(Option<i64>) -> String>,
     /// Something to say below the heading.
     pub note: Option<&'static str>,
+    /// What waits for a second person: said beside the things that it would change.
+    pub waiting: &'a [Proposal],
+    /// What the rules object to things as they stand.
+    pub flaws: &'a Flaws,
 }
+
+/// What the rules object to things as they stand, by the name of their table and their version.
+pub type Flaws = HashMap<(&'static str, i64), Vec<Objection>>;
 
 /// A kind with its things, the way to add one, and those that were withdrawn behind a word.
 pub fn section(scene: &Scene, table: &'static Table, kept: &[Kept], ways: &Ways<'_>) -> AnyView {
@@ -112,7 +123,9 @@ fn list(scene: &Scene, table_: &'static Table, kept: &[&Kept], ways: &Ways<'_>) 
     let rows = kept
         .iter()
         .map(|k| {
-            let mut cells = vec![link(lang, table_, k, ways)];
+            let name = link(lang, table_, k, ways);
+            let flaws = flaws(lang, table_, k, ways);
+            let mut cells = vec![view! { {name} {flaws} }.into_any()];
             cells.extend(shown(table_).map(|c| value(lang, table_, c, cell(table_, k, c.name))));
             cells.push(terms::origin(scene, &k.provenance));
             Row::new(cells)
@@ -125,8 +138,10 @@ fn list(scene: &Scene, table_: &'static Table, kept: &[&Kept], ways: &Ways<'_>) 
 /// The name of a thing, leading to its form where it may be changed.
 fn link(lang: Lang, table: &'static Table, kept: &Kept, ways: &Ways<'_>) -> AnyView {
     let name = name(lang, table, kept);
+    let waits = ways.waiting.iter().any(|p| p.touches(table, kept));
+    let waits = waits.then(|| view! { <span class="tg-note">{lang.proposal_waits()}</span> });
     match ways.form {
-        None => verbatim::italian(lang, &name),
+        None => view! { {verbatim::italian(lang, &name)} {waits} }.into_any(),
         Some(form) => {
             let href = form(Some(kept.version));
             view! {
@@ -134,10 +149,34 @@ fn link(lang: Lang, table: &'static Table, kept: &Kept, ways: &Ways<'_>) -> AnyV
                     <span class="visually-hidden">{lang.kept_edit()} ": "</span>
                     {verbatim::italian(lang, &name)}
                 </a>
+                {waits}
             }
             .into_any()
         }
     }
+}
+
+/// Why a thing is to be checked, with the way to its form where it may be changed.
+fn flaws(lang: Lang, table: &'static Table, kept: &Kept, ways: &Ways<'_>) -> AnyView {
+    let Some(found) = ways.flaws.get(&(table.name, kept.version)).filter(|found| !found.is_empty()) else { return ().into_any() };
+    let sentences = found
+        .iter()
+        .map(|objection| {
+            let text = lang.objection(&objection.why);
+            view! { <span class="tg-note">{text}</span> }
+        })
+        .collect_view();
+    let mark = drawing::status("late", lang.standing_check());
+    let which = name(lang, table, kept);
+    let form = ways.form.map(|form| {
+        let href = form(Some(kept.version));
+        view! {
+            <span class="tg-note">
+                <a href=href>{lang.standing_open()} <span class="visually-hidden">": " {verbatim::italian(lang, &which)}</span></a>
+            </span>
+        }
+    });
+    view! { <span class="tg-note"><span inner_html=mark></span></span> {sentences} {form} }.into_any()
 }
 
 fn withdrawn(lang: Lang, table: &'static Table, gone: &[&Kept], ways: &Ways<'_>) -> AnyView {

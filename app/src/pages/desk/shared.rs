@@ -2,14 +2,21 @@
 
 use super::{
     OF_ENTE, administers,
-    rows::{self, Ways},
+    rows::{self, Flaws, Ways},
 };
 use crate::{
     pages::{Page, Scene, ente_page_with},
     parts::frame,
     paths,
 };
-use domain::{cell::Table, desk::Kept, fact::Record, ports::Unavailable, records::Reading};
+use domain::{
+    cell::Table,
+    desk::Kept,
+    fact::Record,
+    ports::Unavailable,
+    proposal::Proposal,
+    records::{Cadence, Reading},
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,17 +33,19 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let mut kinds: Vec<(&'static Table, Vec<Kept>)> = vec![];
     for table in OF_ENTE {
         let mut kept = desk.kept(table, scene.ipa(), None).await?;
-        // A project's own stand on its page, and so do the readings of its indicators.
+        // A project's own stand on its page, and so do the readings of its indicators. A cadence is the ente's to set, for
+        // one of its projects too.
         kept.retain(|k| {
-            rows::text(table, k, "project").is_empty()
+            (table == Cadence::TABLE || rows::text(table, k, "project").is_empty())
                 && !(table == Reading::TABLE && of_projects.contains(&rows::text(table, k, "indicator")))
         });
         kinds.push((table, kept));
     }
-    Ok(Some(build(&scene, &kinds)))
+    let waiting = if administers(&scene) { desk.waiting(scene.ipa()).await? } else { vec![] };
+    Ok(Some(build(&scene, &kinds, &waiting)))
 }
 
-fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)]) -> Page {
+fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)], waiting: &[Proposal]) -> Page {
     let lang = scene.lang;
     let title = lang.shared_title(&scene.portfolio.ente.name);
     let trail = frame::trail(
@@ -52,7 +61,8 @@ fn build(scene: &Scene, kinds: &[(&'static Table, Vec<Kept>)]) -> Page {
         .iter()
         .map(|&(table, ref kept)| {
             let form = |version| paths::shared_thing(scene.ipa(), table.file, version);
-            let ways = Ways { form: may.then_some(&form as &dyn Fn(Option<i64>) -> String), note: None };
+            let form = may.then_some(&form as &dyn Fn(Option<i64>) -> String);
+            let ways = Ways { form, note: None, flaws: &Flaws::new(), waiting };
             rows::section(scene, table, kept, &ways)
         })
         .collect_view();

@@ -1,7 +1,8 @@
 //! `/{ipa}/scrivania/{id}/passo`: the update of one minute. What happened, when, by which act; beside it, where things stand.
 
-use super::rows;
+use super::{check, proposals, rows};
 use crate::{
+    check::STEP as STEP_FORM,
     pages::{Page, Scene, ente_page_with},
     parts::{
         form::{Field, Sheet, hidden},
@@ -45,8 +46,13 @@ pub fn DeskStep() -> impl IntoView {
 async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let Ok(slug) = Slug::read(scene.visit().segment(2)) else { return Ok(None) };
     let Some(project) = scene.portfolio.project(&slug) else { return Ok(None) };
-    let kept = scene.given.ports.desk.kept(Milestone::TABLE, scene.ipa(), Some(&slug)).await?;
-    Ok(Some(build(&scene, project, &kept)))
+    let desk = &scene.given.ports.desk;
+    let kept = desk.kept(Milestone::TABLE, scene.ipa(), Some(&slug)).await?;
+    let waits = desk.second_person(scene.ipa()).await?;
+    let mut waiting = desk.waiting(scene.ipa()).await?;
+    waiting.retain(|p| p.project == slug && p.items.iter().any(|i| i.edit.table == Milestone::TABLE));
+    let notice = proposals::notice(scene.lang, waits, &waiting);
+    Ok(Some(build(&scene, project, &kept, notice)))
 }
 
 fn steps(p: &ProjectView) -> Vec<Phase> {
@@ -61,7 +67,7 @@ fn preset(scene: &Scene, p: &ProjectView, steps: &[Phase]) -> Option<Phase> {
     asked.or_else(|| steps.iter().copied().find(|phase| open(phase)))
 }
 
-fn build(scene: &Scene, p: &ProjectView, kept: &[Kept]) -> Page {
+fn build(scene: &Scene, p: &ProjectView, kept: &[Kept], notice: AnyView) -> Page {
     let lang = scene.lang;
     let title = scene.title(&p.title, p.title_en.as_deref()).to_owned();
     let desk = paths::desk(scene.ipa(), &p.slug);
@@ -83,6 +89,7 @@ fn build(scene: &Scene, p: &ProjectView, kept: &[Kept]) -> Page {
         </div>
         <div class="tg-columns tg-columns--aside">
             <div>
+                {notice}
                 {conflict(scene, &sheet, &desk)}
                 {form(scene, p, kept, &sheet, here)}
             </div>
@@ -164,6 +171,7 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
     view! {
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
+            {check::check(scene, STEP_FORM, Some(p), None)}
             {versions(sheet, kept, &steps)}
             <p class="tg-lead">{lang.step_lead()}</p>
             {sheet.field(phase)}

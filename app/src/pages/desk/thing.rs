@@ -4,9 +4,9 @@
 mod clash;
 
 use super::{
-    OF_ENTE, OF_PROJECT, is_reading_of,
+    OF_ENTE, OF_PROJECT, check, is_reading_of,
     lines::{self, About},
-    rows,
+    outdated, proposals, rows,
 };
 use crate::{
     pages::{Page, Scene, ente_page_with, project::pieces::pair},
@@ -22,11 +22,13 @@ use domain::{
     desk::{Change, HistoryFilter, Kept},
     fact::{PROVENANCE, Provenance, Record, latest},
     identifier::Slug,
+    phase::Phase,
     portfolio::ProjectView,
     ports::Unavailable,
-    records::{Act, CertificationRun, Indicator, Office, Reading, table_of_file},
+    proposal::Proposal,
+    records::{Act, CertificationRun, Confirmation, Indicator, Office, Reading, table_of_file},
     submission::field,
-    when::When,
+    when::{When, civil},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -79,6 +81,10 @@ struct Ground<'a> {
     start: Vec<(&'static str, String)>,
     /// Its history.
     changes: Vec<Change>,
+    /// What is saved here waits for a second person.
+    waits: bool,
+    /// What waits already on this thing.
+    waiting: Vec<Proposal>,
 }
 
 /// Finds the kind and the row that the address names, from the segment `at` on.
@@ -102,12 +108,23 @@ async fn load(
         known: known(scene, project, table).await?,
         start: vec![],
         changes: vec![],
+        // What may be of a project waits if it is.
+        waits: (project.is_some() || has(table, "project")) && desk.second_person(scene.ipa()).await?,
+        waiting: vec![],
     };
     if row == paths::NEW {
         if table == CertificationRun::TABLE {
             let runs = desk.kept(table, scene.ipa(), slug).await?;
             let last = runs.iter().filter_map(|k| rows::text(table, k, "number").parse::<u32>().ok()).max().unwrap_or(0);
             ground.start.push(("number", last.saturating_add(1).to_string()));
+        }
+        let asked = |name: &str| scene.visit().param(name).unwrap_or_default().to_owned();
+        if table == Confirmation::TABLE {
+            ground.start.push(("figure", asked(outdated::FIGURE)));
+            ground.start.push(("confirmed_on", civil(scene.visit().today)));
+        }
+        if table == Reading::TABLE {
+            ground.start.push(("indicator", asked(outdated::INDICATOR)));
         }
     } else {
         let Ok(id) = row.parse::<i64>() else { return Ok(None) };
@@ -129,6 +146,8 @@ async fn load(
         };
         ground.older = held.version != id;
         ground.changes = changes(scene, project, table, &held).await?;
+        ground.waiting = desk.waiting(scene.ipa()).await?;
+        ground.waiting.retain(|p| p.touches(table, &held));
         ground.held = Some(held);
     }
     if let Some(posted) = scene.given.posted.as_deref().filter(|p| p.conflict.is_some()) {
@@ -203,12 +222,12 @@ fn origin(provenance: &Provenance, name: &str) -> Vec<Value> {
 }
 
 /// A value of a kept thing, of its own columns or of its provenance.
-fn values(table: &'static Table, kept: &Kept, name: &str) -> Vec<Value> {
+pub(super) fn values(table: &'static Table, kept: &Kept, name: &str) -> Vec<Value> {
     if has(table, name) { rows::cell(table, kept, name).to_vec() } else { origin(&kept.provenance, name) }
 }
 
 /// The columns of the provenance that a form has.
-fn origins() -> impl Iterator<Item = &'static Column> {
+pub(super) fn origins() -> impl Iterator<Item = &'static Column> {
     PROVENANCE.iter().filter(|c| [field::AL, field::SOURCE, field::NOTE].contains(&c.name))
 }
 
@@ -322,6 +341,7 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
         sheet.field(Field::text(field::REASON, why).hint(Some(hint)).required(sheet.wants_reason()))
     });
     let lists = ground.known.iter().map(|(name, codes)| suggestions(&list_id(name), codes)).collect_view();
+    let phase = ground.held.as_ref().and_then(|held| Phase::read(&rows::text(table, held, "phase")));
     let standing = ground.held.as_ref().is_some_and(|k| !k.withdrawn);
     let withdraw = standing.then(|| {
         view! {
@@ -333,9 +353,11 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
     let withdraw_text = standing.then(|| view! { <p class="tg-note">{lang.thing_withdraw_text()}</p> });
     view! {
         {state(ground)}
+        {proposals::notice(lang, ground.waits, &ground.waiting)}
         {which(ground)}
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
+            {check::check(scene, table.name, ground.project, phase)}
             {seen}
             <p class="tg-note">{lang.thing_public()}</p>
             {fields}
@@ -418,7 +440,7 @@ fn input(ground: &Ground<'_>, sheet: &Sheet<'_>, column: &'static Column) -> Fie
         Form::Money => Field::euro(column.name, label),
         Form::Figure => Field::figure(column.name, label),
         Form::Number => Field::number(column.name, label),
-        Form::Date => Field::line(column.name, label),
+        Form::Date | Form::Day => Field::line(column.name, label),
         Form::Line if is_long(column.name, &sheet.value(column.name, &kept)) => Field::text(column.name, label),
         Form::Line => {
             let field = Field::line(column.name, label);

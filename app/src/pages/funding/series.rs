@@ -154,6 +154,9 @@ mod tests {
             offices: vec![],
             statements: vec![],
             claims: vec![],
+            cadences: vec![],
+            confirmations: vec![],
+            settled: vec![],
         };
         Portfolio::of(&dossier, &Catalogue::default(), d("2026-11-22"))
     }

@@ -3,13 +3,14 @@
 use crate::{
     pages::{
         Scene,
-        home::{changes, offices, piece, risk},
+        home::{changes, offices, outdated, piece, risk},
     },
     parts::frame,
     paths,
 };
 use domain::{
     filter::Filter,
+    freshness::FigureKind,
     phase::{DeclaredState, Fund, SourceKind},
     portfolio::{Change, Difference, PA_DIGITALE},
     status::{Status, Tone},
@@ -159,7 +160,8 @@ fn received(scene: &Scene) -> AnyView {
         let href = paths::section(scene.ipa(), paths::PROJECTS);
         view! { {lang.home_received()} " " <a href=href>{piece::sum(lang, total)}</a> }.into_any()
     };
-    view! { {answer(sentence)} <span class="tg-source">{source}</span> }.into_any()
+    let aged = outdated::beside(scene, FigureKind::Received);
+    view! { {answer(sentence)} <span class="tg-source">{source}</span> {aged} }.into_any()
 }
 
 /// What only ReGiS shows as paid.

@@ -2,7 +2,7 @@
 
 use crate::{
     pages::{Scene, home::piece},
-    parts::{frame, money},
+    parts::{frame, money, verbatim},
 };
 use domain::portfolio::{Difference, ProjectView};
 use leptos::prelude::*;
@@ -17,7 +17,11 @@ pub fn section(scene: &Scene) -> AnyView {
         .flat_map(|p| p.differences.iter().map(move |d| (p, d)))
         .map(|(p, difference)| {
             let sentence = sentence(scene, p, difference);
-            view! { {piece::name(scene, p)} ": " {sentence} }.into_any()
+            let kept = p.settled(difference).map(|settled| {
+                let reason = verbatim::italian(lang, &settled.reason);
+                view! { <span class="tg-note">{lang.settle_kept()} ": «" {reason} "»."</span> }
+            });
+            view! { {piece::name(scene, p)} ": " {sentence} {kept} }.into_any()
         })
         .collect();
     let body = if items.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
         projects,
     },
     parts::{
-        mark, money,
+        aged, mark, money,
         table::{Head, Row, table},
     },
     paths,
@@ -170,7 +170,8 @@ fn latest(scene: &Scene, i: &IndicatorView) -> AnyView {
     let Some(reading) = i.readings.first() else { return money::missing(lang) };
     let value = piece::measured(lang, reading.value, Some(i));
     let source = money::source(lang, &scene.catalogue, reading.provenance.source.as_deref(), reading.provenance.al);
-    view! { <span class="tg-num">{value}</span> {source} }.into_any()
+    let aged = aged::line(lang, scene.portfolio.age_of(&i.indicator.code));
+    view! { <span class="tg-num">{value}</span> {source} {aged} }.into_any()
 }
 
 fn target(scene: &Scene, i: &IndicatorView) -> AnyView {

@@ -4,7 +4,7 @@ use super::terms;
 use crate::{
     pages::Scene,
     parts::{
-        frame, money,
+        aged, frame, money,
         table::{Head, Row, table},
         verbatim,
     },
@@ -12,6 +12,7 @@ use crate::{
 use domain::{
     application::Seen,
     fact::{Fact, latest},
+    freshness::FigureKind,
     line::LineCode,
     money::grouped,
     phase::{Mode, Phase},
@@ -42,6 +43,7 @@ pub fn runs(scene: &Scene, p: &ProjectView) -> AnyView {
         <section id="verifiche">
             <h2>{lang.project_runs_title()}</h2>
             {body}
+            {aged::note(lang, p.age(FigureKind::Certification))}
             {check}
         </section>
     }

@@ -4,13 +4,14 @@ use super::{pieces, terms};
 use crate::{
     pages::{Scene, projects},
     parts::{
-        frame, money,
+        aged, frame, money,
         table::{Head, Row, table},
         verbatim,
     },
 };
 use domain::{
     application::State,
+    freshness::FigureKind,
     phase::{Mode, Subject},
     portfolio::{ApplicationView, ProjectView},
     total::Total,
@@ -116,8 +117,10 @@ pub fn movements(scene: &Scene, p: &ProjectView) -> AnyView {
             <h2>{lang.project_ledgers_title()}</h2>
             <h3>{lang.project_received_title()}</h3>
             {received(scene, p)}
+            {aged::note(lang, p.age(FigureKind::Received))}
             <h3>{lang.project_paid_title()}</h3>
             {paid(scene, p)}
+            {aged::note(lang, p.age(FigureKind::Paid))}
             <h3>{lang.project_surplus_title()}</h3>
             {surplus}
         </section>

@@ -6,7 +6,7 @@ mod path;
 pub mod pieces;
 mod register;
 mod results;
-mod sources;
+pub mod sources;
 pub mod terms;
 
 use crate::{

@@ -4,13 +4,14 @@ use super::{pieces, terms};
 use crate::{
     pages::Scene,
     parts::{
-        money,
+        aged, money,
         table::{Head, Row, table},
     },
 };
 use domain::{
     application::State,
     deadline::{BINDING, Basis, Deadline, Lateness},
+    freshness::FigureKind,
     phase::{Confidence, DeclaredState, Outcome, Phase},
     portfolio::{ProjectView, Step},
     status::Status,
@@ -174,6 +175,7 @@ pub fn dates(scene: &Scene, p: &ProjectView) -> AnyView {
         <section id="date">
             <h2>{lang.project_dates_title()}</h2>
             {table(lang, "tabella-date", caption, heads, rows, None)}
+            {aged::note(lang, p.age(FigureKind::Forecasts))}
             <p class="tg-note">{lang.project_seen_note()}</p>
             <h3>{lang.project_moves_title()}</h3>
             {moves(scene, p)}

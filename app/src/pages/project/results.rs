@@ -4,7 +4,7 @@ use super::{pieces, terms};
 use crate::{
     pages::Scene,
     parts::{
-        money,
+        aged, money,
         table::{Head, Row, table},
         verbatim,
     },
@@ -58,6 +58,7 @@ fn indicator(scene: &Scene, at: usize, i: &IndicatorView) -> AnyView {
         <h3>{name}</h3>
         <p>{target} {verbatim::note(lang, record.provenance.note.as_deref())}</p>
         {readings}
+        {aged::note(lang, scene.portfolio.age_of(&record.code))}
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use domain::{
     when::{When, civil},
 };
 use leptos::prelude::*;
+use words::Lang;
 
 const TRIANGLE: &str = "M8 1 15.5 14.5H.5z";
 
@@ -49,6 +50,7 @@ fn differences(scene: &Scene, p: &ProjectView) -> AnyView {
         .iter()
         .map(|difference| {
             let words = sentence(scene, difference);
+            let kept = kept(lang, p, difference);
             view! {
                 <div class="tg-callout tg-callout--warning">
                     <p class="tg-callout__title">
@@ -57,6 +59,7 @@ fn differences(scene: &Scene, p: &ProjectView) -> AnyView {
                         {lang.project_difference()}
                     </p>
                     <p>{words}</p>
+                    {kept}
                 </div>
             }
         })
@@ -64,8 +67,19 @@ fn differences(scene: &Scene, p: &ProjectView) -> AnyView {
         .into_any()
 }
 
+/// Why the office keeps its own value, where it has said so.
+fn kept(lang: Lang, p: &ProjectView, difference: &Difference) -> AnyView {
+    match p.settled(difference) {
+        None => ().into_any(),
+        Some(settled) => {
+            let reason = verbatim::italian(lang, &settled.reason);
+            view! { <p>{lang.settle_kept()} ": «" {reason} "»."</p> }.into_any()
+        }
+    }
+}
+
 /// A difference as a sentence that names both sides with their days.
-fn sentence(scene: &Scene, difference: &Difference) -> String {
+pub fn sentence(scene: &Scene, difference: &Difference) -> String {
     let lang = scene.lang;
     match difference {
         Difference::PaidInRegisOnly { amount, al, seen } => {

@@ -6,6 +6,7 @@ mod backups;
 mod crowd;
 mod full;
 mod kills;
+mod proposals;
 mod saves;
 mod scene;
 mod tampering;

@@ -76,6 +76,7 @@ pub async fn begin_in(path: &Path, projects: usize) -> Store {
         snapshot: None,
         at_least: false,
         licence: None,
+        ente: None,
     };
     let batch = entry.open_batch(batch).await.unwrap();
     entry.typed(batch, rows).await.unwrap();

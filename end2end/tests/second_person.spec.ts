@@ -1,0 +1,125 @@
+// The second-person check, as an administrator, a project manager and a validator meet it, with JavaScript and without. It comes
+// after desk.spec.ts, which made the accounts of `capo` and `rup`, and leaves the check off.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+const PASSWORD = 'Girasole-Lampione-4711';
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const DESK = '/c_e472/scrivania/send-2022';
+const LIST = '/c_e472/conferme';
+
+test.describe.configure({ mode: 'serial' });
+
+async function isClean(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).setLegacyMode(true).analyze();
+  const told = violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 200)}`).join('\n')}`);
+  expect(told.join('\n'), state).toBe('');
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide, `${state}: wider than 320 px`).toBeLessThanOrEqual(0);
+  if (viewport) await page.setViewportSize(viewport);
+}
+
+async function fresh(browser: Browser, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1440, height: 900 }, baseURL: process.env.TRAGUARDI_URL });
+  return { context, page: await context.newPage() };
+}
+
+async function somebody(browser: Browser, login: string, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
+  const { context, page } = await fresh(browser, javaScriptEnabled);
+  await page.goto('/accedi');
+  await page.locator('[name=login]').fill(login);
+  await page.locator('[name=password]').fill(PASSWORD);
+  await page.locator('main form button[type=submit]').click();
+  await page.waitForURL((url) => url.pathname !== '/accedi');
+  return { context, page };
+}
+
+/** A payment, saved with the form of a new one. */
+async function pay(page: Page, reference: string): Promise<void> {
+  await page.goto(`${DESK}/pagamenti/nuova`);
+  await page.locator('main [name=reference]').fill(reference);
+  await page.locator('main [name=paid_on]').fill('10/02/2024');
+  await page.locator('main [name=amount]').fill('10,00');
+  await page.locator('main [name=published]').selectOption('no');
+  await page.locator('main button[name=action][value=save]').click();
+  expect(await page.locator('.tg-field-error, .tg-errors').allTextContents()).toEqual([]);
+}
+
+test('an administrator turns the check on and invites a validator', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'capo');
+  await page.goto(LIST);
+  await isClean(page, 'the check is off');
+  await page.locator('button', { hasText: 'Attiva la conferma' }).click();
+  await expect(page).toHaveURL(new RegExp(`${LIST}$`));
+  await expect(page.locator('main')).toContainText('È attiva');
+  await page.goto('/c_e472/persone');
+  const form = page.locator('form').filter({ has: page.locator('[name=login]') });
+  await form.locator('[name=login]').fill('verifica');
+  await form.locator('[name=name]').fill('Ufficio verifica');
+  await form.locator('[name=role][value=validatore]').check();
+  await form.locator('button[type=submit]').click();
+  const link = await page.locator('input[readonly]').inputValue();
+  const newcomer = await fresh(browser);
+  await newcomer.page.goto(new URL(link).pathname);
+  await newcomer.page.locator('[name=password]').fill(PASSWORD);
+  await newcomer.page.locator('[name=repeat]').fill(PASSWORD);
+  await newcomer.page.locator('main button[type=submit]').click();
+  await newcomer.page.waitForURL('**/accedi**');
+  await newcomer.context.close();
+  await context.close();
+});
+
+test('what is saved waits, and its author can take it back, without JavaScript', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'rup', false);
+  await pay(page, 'M-CONFERMA');
+  await expect(page).toHaveURL(new RegExp(`${DESK}$`));
+  await expect(page.locator('#proposte')).toContainText('In attesa di conferma');
+  await pay(page, 'M-RIFIUTO');
+  await pay(page, 'M-RIPENSATO');
+  await page.locator('#proposte li').last().locator('button').click();
+  await expect(page).toHaveURL(/\/c_e472\/scrivania$/);
+  await expect(page.locator('#proposte')).toContainText('Ritirata da te');
+  await context.close();
+});
+
+test('a validator confirms one and refuses the other, and both find out', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'verifica');
+  await expect(page.locator('main')).toContainText('In attesa di conferma: 2 proposte');
+  await isClean(page, 'the desk of a validator');
+  await page.goto(DESK);
+  await isClean(page, 'a project on which something waits');
+  await page.goto(LIST);
+  await isClean(page, 'what waits');
+  const one = page.locator('section', { hasText: 'M-CONFERMA' });
+  await one.locator('button[value=refuse]').click();
+  await expect(page.locator('.tg-field-error')).toBeVisible();
+  await isClean(page, 'a refusal without a reason');
+  await page.locator('section', { hasText: 'M-CONFERMA' }).locator('button[value=confirm]').click();
+  await expect(page).toHaveURL(new RegExp(`${LIST}$`));
+  const other = page.locator('section', { hasText: 'M-RIFIUTO' });
+  await other.locator('[name=reason]').fill('Manca il mandato');
+  await other.locator('button[value=refuse]').click();
+  await expect(page.locator('main')).toContainText('Niente aspetta una conferma');
+  await context.close();
+
+  const author = await somebody(browser, 'rup');
+  await expect(author.page.locator('#proposte')).toContainText('Manca il mandato');
+  await isClean(author.page, 'a desk with proposals of one’s own');
+  await author.page.goto(DESK);
+  await expect(author.page.locator('#pagamenti')).toContainText('M-CONFERMA');
+  await expect(author.page.locator('#pagamenti')).not.toContainText('M-RIFIUTO');
+  await author.page.goto('/c_e472/storia?q=M-CONFERMA');
+  await expect(author.page.locator('main')).toContainText('Confermato da Ufficio verifica');
+  await author.context.close();
+});
+
+test('an administrator turns it off again', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'capo');
+  await page.goto(`${LIST}?lang=en`);
+  await isClean(page, 'the check is on, in English');
+  await page.locator('button', { hasText: 'Turn confirmation off' }).click();
+  await expect(page.locator('main')).toContainText('It is off');
+  await context.close();
+});
