@@ -22,6 +22,17 @@ pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
+/// The enti.
+pub const ENTI: &str = "/";
+/// Sources and imports.
+pub const SOURCES: &str = "/fonti";
+/// Privacy notice.
+pub const PRIVACY: &str = "/privacy";
+/// Legal notes.
+pub const LEGAL: &str = "/note-legali";
+/// Accessibility.
+pub const ACCESSIBILITY: &str = "/accessibilita";
+
 /// Signing in.
 pub const SIGN_IN: &str = "/accedi";
 /// Asking for a new password by mail.
@@ -96,13 +107,19 @@ pub fn sign_in(path: &str) -> String {
 /// `/c_e472`.
 #[must_use]
 pub fn home(ente: &Ipa) -> String {
-    format!("/{ente}")
+    with_day(format!("/{ente}"))
 }
 
 /// `/c_e472/progetti`.
 #[must_use]
 pub fn section(ente: &Ipa, section: &str) -> String {
-    format!("/{ente}/{section}")
+    with_day(format!("/{ente}/{section}"))
+}
+
+/// `/fonti`: a page about no ente.
+#[must_use]
+pub fn common(path: &str) -> String {
+    with_day(path.to_owned())
 }
 
 /// `/c_e472/progetti?misura=1.4.5`.
@@ -116,26 +133,99 @@ pub fn filtered(ente: &Ipa, section: &str, filter: &Filter) -> String {
 /// `/c_e472/progetti/send-2022`.
 #[must_use]
 pub fn project(ente: &Ipa, slug: &Slug) -> String {
-    format!("/{ente}/{PROJECTS}/{slug}")
+    with_day(format!("/{ente}/{PROJECTS}/{slug}"))
 }
 
 /// `/c_e472/misure/1.4.5`.
 #[must_use]
 pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
-    format!("/{ente}/{MEASURES}/{code}")
+    with_day(format!("/{ente}/{MEASURES}/{code}"))
 }
 
-/// A path with a query.
+/// A path with a query; the day is the page's own, whatever the path or the pairs have of one.
 #[must_use]
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let mut out = path.to_owned();
-    for (i, (name, value)) in pairs.iter().enumerate() {
-        out.push(if i == 0 { '?' } else { '&' });
-        percent(name, false, &mut out);
-        out.push('=');
-        percent(value, false, &mut out);
+    let path = bare(path);
+    if !has_a_day(path) {
+        return written(path, pairs);
+    }
+    let pairs: Vec<(&str, &str)> = pairs.iter().filter(|(name, _)| !DAY.contains(name)).copied().collect();
+    with_day(written(path, &pairs))
+}
+
+/// The parameters that ask for a day.
+pub const DAY: [&str; 2] = ["al", "noto"];
+
+/// What can be read as of any day: everything but what is of whoever has signed in.
+#[must_use]
+pub fn has_a_day(path: &str) -> bool {
+    let mut segments = bare(path).split('/').skip(1);
+    let (first, second) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+    let own = [SIGN_IN, SIGN_OUT, ACCOUNT, INVITATION].iter().any(|own| own.strip_prefix('/') == Some(first));
+    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT].contains(&second)
+}
+
+/// An address with a day: how one is written by what is no page, and knows the day from its request.
+#[must_use]
+pub fn on(day: &[(&'static str, String)], address: &str) -> String {
+    let (rest, fragment) = match address.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(fragment)),
+        None => (address, None),
+    };
+    let mut out = rest.to_owned();
+    for (name, value) in day {
+        pair(name, value, &mut out);
+    }
+    if let Some(fragment) = fragment {
+        out.push('#');
+        out.push_str(fragment);
     }
     out
+}
+
+/// Every address of a reading page goes through here, so that none can forget the day that the page it stands on is of.
+#[cfg(feature = "ssr")]
+fn with_day(address: String) -> String {
+    match page_day() {
+        Some(day) if has_a_day(&address) => on(&day, &address),
+        _ => address,
+    }
+}
+
+/// In the browser addresses come written.
+#[cfg(not(feature = "ssr"))]
+fn with_day(address: String) -> String {
+    address
+}
+
+/// The day of the page that is being rendered, as pairs of an address.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn page_day() -> Option<[(&'static str, String); 2]> {
+    leptos::prelude::with_context::<crate::visit::Given, _>(|given| given.visit.day_pairs()).flatten()
+}
+
+/// An address without query and fragment.
+#[must_use]
+pub fn bare(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// A path with a query, and nothing else.
+#[must_use]
+pub(crate) fn written(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut out = path.to_owned();
+    for (name, value) in pairs {
+        pair(name, value, &mut out);
+    }
+    out
+}
+
+fn pair(name: &str, value: &str, out: &mut String) {
+    out.push(if out.contains('?') { '&' } else { '?' });
+    percent(name, false, out);
+    out.push('=');
+    percent(value, false, out);
 }
 
 /// A decoded path, encoded again.
@@ -170,5 +260,24 @@ mod tests {
     fn queries_are_inert_whatever_is_in_them() {
         assert_eq!(with_query("/x", &[("q", "<a b>&\"")]), "/x?q=%3Ca%20b%3E%26%22");
         assert_eq!(encoded("//evil.example/à"), "/evil.example/%C3%A0");
+    }
+
+    #[test]
+    fn a_day_stands_before_the_fragment_and_after_the_query() {
+        let day = [("al", "2024-04-01".to_owned()), ("noto", "oggi".to_owned())];
+        assert_eq!(on(&day, "/c_e472"), "/c_e472?al=2024-04-01&noto=oggi");
+        assert_eq!(on(&day, "/c_e472/progetti?q=x#y"), "/c_e472/progetti?q=x&al=2024-04-01&noto=oggi#y");
+    }
+
+    #[test]
+    fn the_desk_is_always_of_today() {
+        for path in ["/", "/fonti", "/c_e472", "/c_e472/progetti/storia", "/c_e472/progetti.csv?q=x", "/privacy"] {
+            assert!(has_a_day(path), "{path}");
+        }
+        for path in ["/accedi?next=%2F", "/conto", "/c_e472/scrivania", "/c_e472/scrivania/x/passo", "/c_e472/storia?al=2024"] {
+            assert!(!has_a_day(path), "{path}");
+        }
+        // There `al` is a day of the history's own.
+        assert_eq!(with_query("/c_e472/storia", &[("al", "2024-04-01")]), "/c_e472/storia?al=2024-04-01");
     }
 }

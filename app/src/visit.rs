@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     account::{Account, Accounts},
+    as_of::{AsOf, NoDay},
     desk::{Desk, Kept},
     figure::Figures,
     filter::Filter,
@@ -29,9 +30,38 @@ pub struct Visit {
     pub lang: Lang,
     /// Civil date in Rome.
     pub today: NaiveDate,
+    /// The day that the address asks for, where it asks for one. The desk never does: it is always of today.
+    pub as_of: Option<AsOf>,
+    /// Why the day that the address asks for can't be shown; then the page is of today.
+    pub no_day: Option<NoDay>,
 }
 
 impl Visit {
+    /// A request, with the day that it asks for.
+    #[must_use]
+    pub fn new(path: String, query: Vec<(String, String)>, lang: Lang, today: NaiveDate) -> Self {
+        let mut visit = Self { path, query, lang, today, as_of: None, no_day: None };
+        if crate::paths::has_a_day(&visit.path) {
+            match AsOf::read(visit.param("al"), visit.param("noto"), today) {
+                Ok(as_of) => visit.as_of = as_of,
+                Err(why) => visit.no_day = Some(why),
+            }
+        }
+        visit
+    }
+
+    /// The day of what the page shows of an ente: the one asked for, else today.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.map_or(self.today, |a| a.al)
+    }
+
+    /// The pairs that every link carries, where the address asks for a day.
+    #[must_use]
+    pub fn day_pairs(&self) -> Option<[(&'static str, String); 2]> {
+        self.as_of.map(|a| a.pairs(self.today))
+    }
+
     /// The part of the path at a place: 0 is the ente.
     #[must_use]
     pub fn segment(&self, at: usize) -> &str {
@@ -56,7 +86,16 @@ impl Visit {
         let mut query: Vec<(&str, &str)> =
             self.query.iter().filter(|(n, _)| n != "lang").map(|(n, v)| (n.as_str(), v.as_str())).collect();
         query.push(("lang", lang.code()));
-        crate::paths::with_query(&crate::paths::encoded(&self.path), &query)
+        crate::paths::written(&crate::paths::encoded(&self.path), &query)
+    }
+
+    /// This address, of today.
+    #[must_use]
+    pub fn of_today(&self) -> String {
+        let dropped = ["lang", "al", "noto"];
+        let query: Vec<(&str, &str)> =
+            self.query.iter().filter(|(n, _)| !dropped.contains(&n.as_str())).map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        crate::paths::written(&crate::paths::encoded(&self.path), &query)
     }
 }
 

@@ -7,6 +7,8 @@ use app::{
         funding::series::{self, Kind},
         scene,
     },
+    parts::day,
+    paths,
     visit::Given,
 };
 use axum::{
@@ -52,6 +54,12 @@ pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
         _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     file(name, "text/csv; charset=utf-8", bytes)
+}
+
+/// A name to save under: `c_e472-progetti.csv`; of a past day with it: `c_e472-progetti-al-2024-04-01-noto-2024-07-05.csv`.
+fn name(scene: &Scene, what: &str, extension: &str) -> String {
+    let day = scene.visit().as_of.map(|day| format!("-al-{}-noto-{}", day.al, day.known)).unwrap_or_default();
+    format!("{}-{what}{day}.{extension}", scene.ipa())
 }
 
 /// An answer to be saved under a name.
@@ -111,7 +119,7 @@ pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extensi
         "cup",
         "fotografia_pa_digitale",
     ];
-    csv(&format!("{}-progetti.csv", scene.ipa()), &head, rows)
+    csv(&name(&scene, "progetti", "csv"), &head, rows)
 }
 
 /// `/{ipa}/cronoprogramma.csv`
@@ -121,7 +129,7 @@ pub async fn schedule_csv(State(shared): State<Shared>, Extension(slot): Extensi
         Err(answer) => return answer,
     };
     let (head, rows) = app::gantt::table(&scene.portfolio, &scene.catalogue, &slot.visit.filter(), scene.lang);
-    csv(&format!("{}-cronoprogramma.csv", scene.ipa()), &head, rows)
+    csv(&name(&scene, "cronoprogramma", "csv"), &head, rows)
 }
 
 /// `/{ipa}/cronoprogramma.svg`: the same bars as the page, as one drawing with its own look.
@@ -132,7 +140,7 @@ pub async fn schedule_svg(State(shared): State<Shared>, Extension(slot): Extensi
     };
     let chart = app::gantt::chart(&scene.portfolio, &scene.catalogue, &slot.visit, usize::MAX);
     let svg = app::gantt::drawing::standalone(&chart, scene.lang, &scene.portfolio.ente.name);
-    file(&format!("{}-cronoprogramma.svg", scene.ipa()), "image/svg+xml", svg.into_bytes())
+    file(&name(&scene, "cronoprogramma", "svg"), "image/svg+xml", svg.into_bytes())
 }
 
 /// `/{ipa}/cronoprogramma.json`: the rows of the live Gantt, by the same filter as the page.
@@ -141,7 +149,12 @@ pub async fn schedule_json(State(shared): State<Shared>, Extension(slot): Extens
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let rows = app::gantt::rows(&scene.portfolio, &scene.catalogue, &slot.visit.filter(), scene.lang);
+    let mut rows = app::gantt::rows(&scene.portfolio, &scene.catalogue, &slot.visit.filter(), scene.lang);
+    // This is no page, from which links would learn their day: they are told the request's.
+    let day: Vec<_> = slot.visit.day_pairs().into_iter().flatten().collect();
+    for row in &mut rows {
+        row.href = paths::on(&day, paths::bare(&row.href));
+    }
     match serde_json::to_vec(&rows) {
         Ok(bytes) => ([(header::CONTENT_TYPE, "application/json")], bytes).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
@@ -156,7 +169,7 @@ pub async fn funding_csv(State(shared): State<Shared>, Extension(slot): Extensio
     };
     let kind = slot.visit.param("grafico").and_then(Kind::read).unwrap_or(Kind::Funds);
     let (head, rows) = series::rows(kind, scene.lang, &scene.portfolio, &scene.catalogue);
-    csv(&format!("{}-finanziamenti-{}.csv", scene.ipa(), kind.code()), &head, rows)
+    csv(&name(&scene, &format!("finanziamenti-{}", kind.code()), "csv"), &head, rows)
 }
 
 /// `/{ipa}/finanziamenti.svg?grafico=…`
@@ -168,9 +181,9 @@ pub async fn funding_svg(State(shared): State<Shared>, Extension(slot): Extensio
     let figures = &shared.ports.figures;
     let kind = slot.visit.param("grafico").and_then(Kind::read).unwrap_or(Kind::Funds);
     let svg = match kind {
-        Kind::Time => figures.steps(&series::over_time(scene.lang, &scene.portfolio)),
+        Kind::Time => figures.steps(&series::over_time(scene.lang, &scene.portfolio, day::mark(scene.lang, scene.visit()))),
         Kind::Deadlines => figures.bars(&series::by_deadline(scene.lang, &scene.portfolio)),
         Kind::Funds => figures.bars(&series::by_fund(scene.lang, &scene.portfolio, &scene.catalogue)),
     };
-    file(&format!("{}-finanziamenti-{}.svg", scene.ipa(), kind.code()), "image/svg+xml", svg.into_bytes())
+    file(&name(&scene, &format!("finanziamenti-{}", kind.code()), "svg"), "image/svg+xml", svg.into_bytes())
 }

@@ -56,7 +56,7 @@ pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: 
         form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).into_owned().take(64).collect();
     let asked = query.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| Lang::read(v));
     let lang = asked.or_else(|| remembered(request.headers())).unwrap_or_default();
-    let slot = Slot { visit: Visit { path, query, lang, today: clock.today() }, reply: Reply::default(), nonce: Arc::default() };
+    let slot = Slot { visit: Visit::new(path, query, lang, clock.today()), reply: Reply::default(), nonce: Arc::default() };
     request.extensions_mut().insert(slot.clone());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::OK

@@ -10,6 +10,7 @@ pub mod account;
 pub mod agenda;
 pub mod amount;
 pub mod application;
+pub mod as_of;
 pub mod cell;
 pub mod claim;
 pub mod deadline;

@@ -92,6 +92,9 @@ pub trait Register: Send + Sync {
     fn enti(&self, words: &str, offset: usize, limit: usize) -> Answer<'_, EntiPage>;
     /// Everything kept about one ente.
     fn dossier(&self, ente: &Ipa) -> Answer<'_, Option<Dossier>>;
+    /// The same as it was known on a day: without what came to be known later, and with what was taken back later. What may be
+    /// internal and today is, or has been taken back, is left out on every day. Names of offices are all there.
+    fn dossier_known(&self, ente: &Ipa, known: NaiveDate) -> Answer<'_, Option<Dossier>>;
     /// What all enti share.
     fn catalogue(&self) -> Answer<'_, std::sync::Arc<Catalogue>>;
     /// Imports, the newest first.

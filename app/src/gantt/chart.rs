@@ -40,15 +40,17 @@ pub struct Chart {
     pub scale: Scale,
     /// Lines of the axis.
     pub ticks: Vec<Tick>,
-    /// Where today is, when it is in the range.
+    /// Where today is, or the day of a page of the past, when it is in the range.
     pub today_x: Option<i32>,
+    /// What stands there.
+    pub today_label: String,
 }
 
 /// Works out the chart that an address asks for.
 #[must_use]
 pub fn chart(portfolio: &Portfolio, catalogue: &Catalogue, visit: &Visit, per_page: usize) -> Chart {
     let all = rows(portfolio, catalogue, &visit.filter(), visit.lang);
-    let today = day(visit.today);
+    let today = day(visit.day());
     let scale = scale(&all, visit, today);
     let undated = all.iter().filter(|r| r.is_undated()).count();
     let total = all.len();
@@ -56,7 +58,8 @@ pub fn chart(portfolio: &Portfolio, catalogue: &Catalogue, visit: &Visit, per_pa
     let page = visit.param("pagina").and_then(|p| p.parse().ok()).unwrap_or(1usize).clamp(1, pages);
     let rows = all.into_iter().skip((page - 1) * per_page.min(total.max(1))).take(per_page).collect();
     let today_x = (today >= scale.from && today <= scale.to).then(|| scale.x(today));
-    Chart { rows, total, undated, page, scale, ticks: layout::ticks(scale), today_x }
+    let today_label = crate::parts::day::mark(visit.lang, visit);
+    Chart { rows, total, undated, page, scale, ticks: layout::ticks(scale), today_x, today_label }
 }
 
 /// The range asked for, else whole years around everything that is dated, and today.

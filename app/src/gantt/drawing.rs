@@ -181,7 +181,7 @@ mod standalone {
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}"><title>{title}</title><style>{LOOK}</style>{}<text x="8" y="22" font-weight="700">{title}</text><g transform="translate({LEFT} 34)">{}</g>"#,
             PATTERNS.replace(r#" class="visually-hidden""#, ""),
-            axis(&chart.ticks, chart.today_x, chart.scale, lang.today()),
+            axis(&chart.ticks, chart.today_x, chart.scale, &chart.today_label),
         );
         for (i, row) in rows.iter().enumerate() {
             let y = HEAD + ROW * i32::try_from(i).unwrap_or(0);

@@ -13,8 +13,10 @@ pub fn LiveGantt(
     english: bool,
     /// Days and zoom to begin with.
     scale: Scale,
-    /// Today.
+    /// Today, or the day of a page of the past.
     today: Day,
+    /// It is of the past.
+    past: bool,
 ) -> impl IntoView {
     // The server and the browser begin with the same empty place; what is live is put into it afterwards, so that there is
     // nothing to disagree about.
@@ -23,11 +25,11 @@ pub fn LiveGantt(
     Effect::new(move |_| {
         if let Some(element) = place.get() {
             let source = source.clone();
-            leptos::mount::mount_to(element.into(), move || live::live(source, english, scale, today)).forget();
+            leptos::mount::mount_to(element.into(), move || live::live(source, english, scale, today, past)).forget();
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (source, english, scale, today);
+    let _ = (source, english, scale, today, past);
     view! { <div class="tg-gantt-live" node_ref=place></div> }
 }
 

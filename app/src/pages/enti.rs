@@ -2,7 +2,7 @@
 
 use crate::{
     pages::{Page, page},
-    parts::{frame::Place, money, table},
+    parts::{day, frame::Place, money, table},
     paths,
 };
 use domain::{
@@ -56,7 +56,8 @@ fn build(lang: Lang, words: &str, at: usize, pages: usize, found: &EntiPage) -> 
 fn search(lang: Lang, words: &str) -> AnyView {
     let words = words.to_owned();
     view! {
-        <form class="tg-search" role="search" method="get" action="/">
+        <form class="tg-search" role="search" method="get" action=paths::common(paths::ENTI)>
+            {day::hidden()}
             <label class="form-label" for="q">{lang.enti_search()}</label>
             <span class="tg-hint" id="q-hint">{lang.enti_hint()}</span>
             <input class="form-control" type="search" id="q" name="q" maxlength="100" aria-describedby="q-hint" value=words />
@@ -72,7 +73,7 @@ fn cards(lang: Lang, words: &str, at: usize, pages: usize, found: &EntiPage) -> 
     view! {
         <p class="tg-count" role="status">{lang.enti_count(found.total, words)}</p>
         <ul class="tg-cards">{cards}</ul>
-        {table::pager(lang, "/", &pairs, at, pages)}
+        {table::pager(lang, paths::ENTI, &pairs, at, pages)}
     }
     .into_any()
 }
@@ -106,7 +107,7 @@ fn nothing(lang: Lang, words: &str) -> AnyView {
     view! {
         <div class="tg-empty" role="status">
             <h2>{lang.enti_no_match_title(words)}</h2>
-            <p>{lang.enti_no_match_text()} " " <a href="/">{lang.enti_show_all()}</a></p>
+            <p>{lang.enti_no_match_text()} " " <a href=paths::common(paths::ENTI)>{lang.enti_show_all()}</a></p>
         </div>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use crate::{
     pages::{Page, page},
     parts::frame::{self, Place},
+    paths,
     visit::{Given, Settings},
 };
 use domain::ports::Unavailable;
@@ -44,7 +45,7 @@ async fn answer(given: Given, build: fn(Lang, &Settings) -> Page) -> Result<(Pla
 
 /// Breadcrumb, title and lead around a page's sections.
 fn around(lang: Lang, path: &str, title: &'static str, lead: &'static str, sections: AnyView) -> Page {
-    let trail = vec![("/".to_owned(), lang.nav_enti().to_owned()), (path.to_owned(), title.to_owned())];
+    let trail = vec![(paths::common(paths::ENTI), lang.nav_enti().to_owned()), (paths::common(path), title.to_owned())];
     let content = view! {
         {frame::breadcrumb(lang, trail)}
         <div class="tg-head"><div><h1>{title}</h1><p class="tg-lead">{lead}</p></div></div>
@@ -119,7 +120,7 @@ fn accessibility(lang: Lang, settings: &Settings) -> Page {
         {section(lang.legal_feedback_title(), feedback)}
     }
     .into_any();
-    around(lang, "/accessibilita", lang.legal_accessibility_title(), lang.legal_accessibility_lead(), sections)
+    around(lang, paths::ACCESSIBILITY, lang.legal_accessibility_title(), lang.legal_accessibility_lead(), sections)
 }
 
 fn notes(lang: Lang, settings: &Settings) -> Page {
@@ -143,7 +144,7 @@ fn notes(lang: Lang, settings: &Settings) -> Page {
         <p>{lang.legal_data_text()}</p>
         <ul>
             <li><a href=CC_BY rel="noreferrer">{lang.legal_data_link()}</a></li>
-            <li><a href="/fonti">{lang.legal_data_sources()}</a></li>
+            <li><a href=paths::common(paths::SOURCES)>{lang.legal_data_sources()}</a></li>
         </ul>
     }
     .into_any();
@@ -156,7 +157,7 @@ fn notes(lang: Lang, settings: &Settings) -> Page {
         {section(lang.legal_figures_title(), figures)}
     }
     .into_any();
-    around(lang, "/note-legali", lang.legal_notes_title(), lang.legal_notes_lead(), sections)
+    around(lang, paths::LEGAL, lang.legal_notes_title(), lang.legal_notes_lead(), sections)
 }
 
 fn privacy(lang: Lang, settings: &Settings) -> Page {
@@ -185,5 +186,5 @@ fn privacy(lang: Lang, settings: &Settings) -> Page {
         {section(lang.legal_rights_title(), rights)}
     }
     .into_any();
-    around(lang, "/privacy", lang.legal_privacy_title(), lang.legal_privacy_lead(), sections)
+    around(lang, paths::PRIVACY, lang.legal_privacy_title(), lang.legal_privacy_lead(), sections)
 }

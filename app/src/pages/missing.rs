@@ -35,7 +35,7 @@ pub fn not_found(given: &Given, scene: Option<&Scene>) -> AnyView {
             <h1>{lang.not_found_title()}</h1>
             <p class="tg-lead">{lang.not_found_text()}</p>
             <p>{lang.ways_on()}</p>
-            <ul>{ways} <li><a href="/">{lang.go_enti()}</a></li></ul>
+            <ul>{ways} <li><a href=paths::common(paths::ENTI)>{lang.go_enti()}</a></li></ul>
         </div>
     }
     .into_any();
@@ -52,7 +52,7 @@ pub fn unavailable(given: &Given) -> AnyView {
             <h1>{lang.error_title()}</h1>
             <p class="tg-lead">{lang.error_text()}</p>
             <p>{lang.ways_on()}</p>
-            <ul><li><a href="/">{lang.go_enti()}</a></li></ul>
+            <ul><li><a href=paths::common(paths::ENTI)>{lang.go_enti()}</a></li></ul>
         </div>
     }
     .into_any();
@@ -75,7 +75,7 @@ pub fn refused(given: &Given, status: u16) -> AnyView {
             <h1>{title}</h1>
             <p class="tg-lead">{lang.refused_text(status)}</p>
             <p>{lang.ways_on()}</p>
-            <ul>{sign_in} <li><a href="/">{lang.go_enti()}</a></li></ul>
+            <ul>{sign_in} <li><a href=paths::common(paths::ENTI)>{lang.go_enti()}</a></li></ul>
         </div>
     }
     .into_any();

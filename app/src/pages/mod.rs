@@ -49,7 +49,7 @@ pub struct Scene {
     pub given: Given,
     /// Language.
     pub lang: Lang,
-    /// The ente's projects, on the visit's day.
+    /// The ente's projects, on the visit's day, as they were known then.
     pub portfolio: Portfolio,
     /// What all enti share.
     pub catalogue: Arc<Catalogue>,
@@ -140,15 +140,20 @@ where
     .into_any()
 }
 
-/// Loads an ente's scene; `None` where the register does not know it.
+/// Loads an ente's scene, as of the day that the address asks for; `None` where the register does not know it.
 ///
 /// # Errors
 /// Where the register can't answer.
 pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
     let Ok(ipa) = Ipa::read(given.visit.segment(0)) else { return Ok(None) };
-    let catalogue = given.ports.register.catalogue().await?;
-    let Some(dossier) = given.ports.register.dossier(&ipa).await? else { return Ok(None) };
-    let portfolio = Portfolio::of(&dossier, &catalogue, given.visit.today);
+    let register = &given.ports.register;
+    let catalogue = register.catalogue().await?;
+    let (dossier, catalogue) = match given.visit.as_of {
+        None => (register.dossier(&ipa).await?, catalogue),
+        Some(day) => (register.dossier_known(&ipa, day.known).await?.map(|d| d.as_of(day)), Arc::new(catalogue.as_of(day))),
+    };
+    let Some(dossier) = dossier else { return Ok(None) };
+    let portfolio = Portfolio::of(&dossier, &catalogue, given.visit.day());
     let claims = domain::claim::judge(&dossier.claims, &portfolio, &catalogue);
     Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims }))
 }

@@ -3,7 +3,7 @@
 use crate::{
     pages::{Page, Scene, ente_page},
     parts::{
-        frame, mark, money,
+        day, frame, mark, money,
         table::{Head, Row, table},
     },
     paths,
@@ -179,6 +179,7 @@ pub fn form(scene: &Scene, section: &'static str, filter: &Filter) -> AnyView {
     let reset = action.clone();
     view! {
         <form class="tg-filter" method="get" action=action>
+            {day::hidden()}
             <fieldset>
                 <legend>{lang.filter_legend()}</legend>
                 <div class="tg-filter__fields">

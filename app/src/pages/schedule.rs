@@ -4,7 +4,7 @@ use crate::{
     gantt::{self, Chart, drawing, group, layout, row::GanttRow},
     islands::live_gantt::LiveGantt,
     pages::{Page, Scene, ente_page, projects},
-    parts::{frame, table},
+    parts::{day, frame, table},
     paths,
 };
 use leptos::prelude::*;
@@ -40,7 +40,8 @@ fn build(scene: &Scene) -> Page {
                     source=json
                     english=lang == Lang::En
                     scale=chart.scale
-                    today=gantt::row::day(scene.visit().today)
+                    today=gantt::row::day(scene.visit().day())
+                    past=scene.visit().as_of.is_some()
                 />
             }
         });
@@ -96,7 +97,8 @@ fn toolbar(scene: &Scene, chart: &Chart) -> AnyView {
     let lang = scene.lang;
     let visit = scene.visit();
     let kept = |without: &[&str]| -> Vec<(String, String)> {
-        visit.query.iter().filter(|(n, _)| n != "lang" && !without.contains(&n.as_str())).cloned().collect()
+        let dropped = |n: &str| n == "lang" || paths::DAY.contains(&n) || without.contains(&n);
+        visit.query.iter().filter(|(n, _)| !dropped(n)).cloned().collect()
     };
     let here = paths::section(scene.ipa(), paths::GANTT);
     let zooms = layout::Zoom::ALL
@@ -122,7 +124,7 @@ fn toolbar(scene: &Scene, chart: &Chart) -> AnyView {
         <div class="tg-toolbar">
             <div class="tg-toolbar__group" role="group" aria-label=lang.schedule_zoom()>{zooms}</div>
             <form class="tg-toolbar__range" method="get" action=action>
-                {hidden} <label class="form-label" for="da">{lang.range_from()}</label>
+                {day::hidden()} {hidden} <label class="form-label" for="da">{lang.range_from()}</label>
                 <input class="form-control" id="da" name="da" size="10" maxlength="10" value=value("da") placeholder=lang.range_hint() />
                 <label class="form-label" for="a">{lang.range_to()}</label>
                 <input class="form-control" id="a" name="a" size="10" maxlength="10" value=value("a") placeholder=lang.range_hint() />
@@ -204,7 +206,7 @@ fn grid(lang: Lang, chart: &Chart) -> AnyView {
         );
         body.extend(group.rows.iter().filter_map(|at| chart.rows.get(*at)).map(line));
     }
-    let axis = drawing::axis(&chart.ticks, today, chart.scale, lang.today());
+    let axis = drawing::axis(&chart.ticks, today, chart.scale, &chart.today_label);
     view! {
         <div class="tg-scroll tg-gantt" tabindex="0" role="region" aria-label=lang.schedule_region()>
             <table class="tg-gantt__table">

@@ -9,6 +9,7 @@ use crate::{
         table::{Head, Row, table},
         verbatim,
     },
+    paths,
     visit::Given,
 };
 use domain::{
@@ -51,7 +52,10 @@ fn build(lang: Lang, batches: &[Batch], catalogue: &Catalogue) -> Page {
     ]
     .map(|(href, label)| view! { <li><a href=href>{label}</a></li> })
     .collect_view();
-    let trail = vec![("/".to_owned(), lang.nav_enti().to_owned()), ("/fonti".to_owned(), lang.nav_sources().to_owned())];
+    let trail = vec![
+        (paths::common(paths::ENTI), lang.nav_enti().to_owned()),
+        (paths::common(paths::SOURCES), lang.nav_sources().to_owned()),
+    ];
     let content = view! {
         {frame::breadcrumb(lang, trail)}
         <div class="tg-head">

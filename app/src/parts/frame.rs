@@ -1,6 +1,6 @@
 //! Header, day and perimeter, footer: what stands around every page.
 
-use crate::{pages::Scene, paths, visit::Given};
+use crate::{pages::Scene, parts::day, paths, visit::Given};
 use domain::{application::Seen, identifier::Ipa, when::civil};
 use leptos::prelude::*;
 use words::Lang;
@@ -32,7 +32,7 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
         })
         .collect_view();
     let name = place.scene.map_or_else(
-        || view! { <a href="/">{lang.product()}</a> }.into_any(),
+        || view! { <a href=paths::common(paths::ENTI)>{lang.product()}</a> }.into_any(),
         |s| view! { <a href=paths::home(s.ipa())>{s.portfolio.ente.name.clone()}</a> }.into_any(),
     );
     view! {
@@ -108,11 +108,11 @@ fn sections(given: &Given, place: &Place<'_>) -> AnyView {
                 .as_ref()
                 .is_some_and(|m| m.belongs(ipa))
                 .then(|| entry(paths::section(ipa, paths::DESK), lang.nav_desk(), here == paths::DESK));
-            view! { {own} {entry("/fonti".to_owned(), lang.nav_sources(), false)} {desk} }.into_any()
+            view! { {own} {entry(paths::common(paths::SOURCES), lang.nav_sources(), false)} {desk} }.into_any()
         }
         None => view! {
-            {entry("/".to_owned(), lang.nav_enti(), given.visit.path == "/")}
-            {entry("/fonti".to_owned(), lang.nav_sources(), given.visit.path == "/fonti")}
+            {entry(paths::common(paths::ENTI), lang.nav_enti(), given.visit.path == paths::ENTI)}
+            {entry(paths::common(paths::SOURCES), lang.nav_sources(), given.visit.path == paths::SOURCES)}
         }
         .into_any(),
     }
@@ -131,19 +131,21 @@ pub fn snapshot(lang: Lang, seen: Option<Seen>) -> String {
 /// The day, the perimeter and the sources of everything below.
 pub fn as_of(given: &Given, place: &Place<'_>) -> AnyView {
     let lang = given.visit.lang;
-    let day = civil(given.visit.today);
     let (perimeter, sources) = match place.scene {
         Some(scene) => (lang.perimeter_ente(&scene.portfolio.ente.name), Some(snapshot(lang, scene.portfolio.snapshot))),
         None => (lang.perimeter_all().to_owned(), None),
     };
+    let past = place.scene.is_some() && given.visit.as_of.is_some();
+    let class = if past { "tg-asof tg-asof--past" } else { "tg-asof" };
     view! {
-        <section class="tg-asof" aria-label=lang.as_of_label()>
+        <section class=class aria-label=lang.as_of_label()>
             <div class="tg-container">
-                <p class="tg-asof__date"><strong>{lang.as_of(&day)}</strong></p>
+                {day::line(&given.visit, place)}
                 <p class="tg-asof__perimeter">
                     {perimeter} " · "
-                    <a href="/fonti">{sources.map_or_else(|| lang.nav_sources().to_owned(), |s| lang.sources_of(&s))}</a>
+                    <a href=paths::common(paths::SOURCES)>{sources.map_or_else(|| lang.nav_sources().to_owned(), |s| lang.sources_of(&s))}</a>
                 </p>
+                {day::choice(&given.visit, place)}
             </div>
         </section>
     }
@@ -171,11 +173,11 @@ pub fn footer(given: &Given) -> AnyView {
                     <p class="tg-footer__fund">{emblem(lang, "81", "54")} <span>{lang.eu_funded()}</span></p>
                 </div>
                 <ul class="tg-footer__links">
-                    <li><a href="/privacy">{lang.privacy()}</a></li>
-                    <li><a href="/note-legali">{lang.legal()}</a></li>
-                    <li><a href="/accessibilita">{lang.accessibility()}</a></li>
+                    <li><a href=paths::common(paths::PRIVACY)>{lang.privacy()}</a></li>
+                    <li><a href=paths::common(paths::LEGAL)>{lang.legal()}</a></li>
+                    <li><a href=paths::common(paths::ACCESSIBILITY)>{lang.accessibility()}</a></li>
                     {contact}
-                    <li><a href="/fonti">{lang.nav_sources()}</a></li>
+                    <li><a href=paths::common(paths::SOURCES)>{lang.nav_sources()}</a></li>
                     {sign_in}
                 </ul>
                 <p class="tg-footer__licence">{lang.data_licence()} " " {(lang == Lang::En).then(|| lang.only_italian())}</p>
@@ -204,8 +206,10 @@ pub fn breadcrumb(lang: Lang, trail: Vec<(String, String)>) -> AnyView {
 
 /// The breadcrumb of a section of an ente, with further steps after it.
 pub fn trail(scene: &Scene, steps: &[(String, &str)]) -> AnyView {
-    let mut trail =
-        vec![("/".to_owned(), scene.lang.nav_enti().to_owned()), (paths::home(scene.ipa()), scene.portfolio.ente.name.clone())];
+    let mut trail = vec![
+        (paths::common(paths::ENTI), scene.lang.nav_enti().to_owned()),
+        (paths::home(scene.ipa()), scene.portfolio.ente.name.clone()),
+    ];
     trail.extend(steps.iter().map(|(href, name)| (href.clone(), (*name).to_owned())));
     breadcrumb(scene.lang, trail)
 }

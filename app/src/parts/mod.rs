@@ -1,6 +1,7 @@
 //! Inert pieces that pages are made of: HTML, no script, no state.
 
 pub mod aged;
+pub mod day;
 pub mod figure;
 pub mod form;
 pub mod frame;

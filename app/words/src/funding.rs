@@ -28,7 +28,6 @@ words! {
     funding_outside: "Fuori dalle misure" | "Outside the measures";
     funding_no_deadline: "Senza termine noto" | "No known deadline";
     funding_deadline_unverified(day: &str): "{day} (non verificato)" | "{day} (unverified)";
-    funding_today: "oggi" | "today";
     funding_axis: "Euro" | "Euro";
     funding_axis_total: "Euro, somma dal primo giorno" | "Euro, running total";
 

@@ -12,8 +12,8 @@ use domain::{
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 impl Store {
-    /// Reads the dossier of an ente within one read transaction, so that no import shows half.
-    pub(crate) async fn read_dossier(&self, ipa: &Ipa) -> Result<Option<Dossier>, StoreError> {
+    /// Reads the dossier of an ente within one read transaction, so that no import shows half; with a day, what was known on it.
+    pub(crate) async fn read_dossier(&self, ipa: &Ipa, known: Option<NaiveDate>) -> Result<Option<Dossier>, StoreError> {
         let mut tx = self.readers.begin().await?;
         let Some(ente) = ente(&mut tx, ipa).await? else { return Ok(None) };
         let code = ipa.as_str();
@@ -27,36 +27,44 @@ impl Store {
             ente,
             projects,
             applications: applications(&mut tx, ipa).await?,
-            project_records: facts(&mut tx, code).await?,
-            funding: facts(&mut tx, code).await?,
-            milestones: facts(&mut tx, code).await?,
-            deadline_changes: facts(&mut tx, code).await?,
-            runs: facts(&mut tx, code).await?,
-            contracts: facts(&mut tx, code).await?,
-            risks: facts(&mut tx, code).await?,
-            stated: facts(&mut tx, code).await?,
-            payments: facts(&mut tx, code).await?,
-            receipts: facts(&mut tx, code).await?,
-            indicators: facts(&mut tx, code).await?,
-            readings: facts(&mut tx, code).await?,
-            acts: facts(&mut tx, code).await?,
-            offices: facts(&mut tx, code).await?,
-            statements: facts(&mut tx, code).await?,
-            claims: facts(&mut tx, code).await?,
-            cadences: facts(&mut tx, code).await?,
-            confirmations: facts(&mut tx, code).await?,
-            settled: facts(&mut tx, code).await?,
+            project_records: facts(&mut tx, code, known).await?,
+            funding: facts(&mut tx, code, known).await?,
+            milestones: facts(&mut tx, code, known).await?,
+            deadline_changes: facts(&mut tx, code, known).await?,
+            runs: facts(&mut tx, code, known).await?,
+            contracts: facts(&mut tx, code, known).await?,
+            risks: facts(&mut tx, code, known).await?,
+            stated: facts(&mut tx, code, known).await?,
+            payments: facts(&mut tx, code, known).await?,
+            receipts: facts(&mut tx, code, known).await?,
+            indicators: facts(&mut tx, code, known).await?,
+            readings: facts(&mut tx, code, known).await?,
+            acts: facts(&mut tx, code, known).await?,
+            // Names are no news: `Dossier::as_of` chooses among them.
+            offices: facts(&mut tx, code, None).await?,
+            statements: facts(&mut tx, code, known).await?,
+            claims: facts(&mut tx, code, known).await?,
+            cadences: facts(&mut tx, code, known).await?,
+            confirmations: facts(&mut tx, code, known).await?,
+            settled: facts(&mut tx, code, known).await?,
         };
         tx.commit().await?;
         Ok(Some(dossier))
     }
 }
 
-/// Facts of one kind about an ente, oldest first.
-async fn facts<R: Record>(connection: &mut SqliteConnection, ente: &str) -> Result<Vec<Fact<R>>, StoreError> {
+/// Facts of one kind about an ente, oldest first; with a day, what was known on it.
+async fn facts<R: Record>(
+    connection: &mut SqliteConnection,
+    ente: &str,
+    known: Option<NaiveDate>,
+) -> Result<Vec<Fact<R>>, StoreError> {
     let sql = row::select(R::TABLE, "WHERE ente = $1 ORDER BY id");
     let rows = sqlx::query(AssertSqlSafe(sql)).bind(ente).fetch_all(connection).await?;
-    row::facts(&rows)
+    match known {
+        Some(day) => row::known(&rows, day),
+        None => row::facts(&rows),
+    }
 }
 
 async fn ente(connection: &mut SqliteConnection, ipa: &Ipa) -> Result<Option<Ente>, StoreError> {
@@ -67,7 +75,7 @@ async fn ente(connection: &mut SqliteConnection, ipa: &Ipa) -> Result<Option<Ent
     else {
         return Ok(None);
     };
-    let typed: Vec<Fact<domain::records::EnteRecord>> = facts(connection, code).await?;
+    let typed: Vec<Fact<domain::records::EnteRecord>> = facts(connection, code, None).await?;
     let typed = typed.last().map(|f| f.record.clone());
     Ok(Some(merged(
         ipa.clone(),

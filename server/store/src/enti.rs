@@ -1,6 +1,7 @@
 //! The list of enti, the list of imports, and the read port that ties this room's reads together.
 
 use crate::{Store, StoreError, dossier::merged, row};
+use chrono::NaiveDate;
 use domain::{
     dossier::{Catalogue, Dossier},
     fact::Fact,
@@ -96,7 +97,12 @@ impl Register for Store {
 
     fn dossier(&self, ente: &Ipa) -> Answer<'_, Option<Dossier>> {
         let ente = ente.clone();
-        Box::pin(async move { self.read_dossier(&ente).await.map_err(StoreError::unavailable) })
+        Box::pin(async move { self.read_dossier(&ente, None).await.map_err(StoreError::unavailable) })
+    }
+
+    fn dossier_known(&self, ente: &Ipa, known: NaiveDate) -> Answer<'_, Option<Dossier>> {
+        let ente = ente.clone();
+        Box::pin(async move { self.read_dossier(&ente, Some(known)).await.map_err(StoreError::unavailable) })
     }
 
     fn catalogue(&self) -> Answer<'_, Arc<Catalogue>> {

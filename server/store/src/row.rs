@@ -77,40 +77,55 @@ pub fn newest(facts: &[Kept]) -> Option<&Kept> {
 
 /// Rows of [`select`] without the things that have been withdrawn.
 pub fn standing(table: &'static Table, rows: &[SqliteRow]) -> Result<Vec<Kept>, StoreError> {
-    let mut facts = rows.iter().map(|r| kept(table, r)).collect::<Result<Vec<_>, _>>()?;
+    unwithdrawn(table, rows.iter().map(|r| kept(table, r)).collect::<Result<Vec<_>, _>>()?)
+}
+
+fn unwithdrawn(table: &'static Table, mut facts: Vec<Kept>) -> Result<Vec<Kept>, StoreError> {
     if facts.iter().any(|k| k.withdrawn) {
-        let key = |k: &Kept| {
-            table.key_of(&k.values, &k.provenance).map_err(|_| StoreError::Inconsistent {
-                table: table.name,
-                id: k.version,
-                column: "key",
-            })
-        };
-        let mut things: HashMap<Vec<Value>, Vec<Kept>> = HashMap::new();
-        for fact in &facts {
-            things.entry(key(fact)?).or_default().push(fact.clone());
-        }
-        let gone: HashSet<i64> = things
-            .values()
-            .filter(|facts| newest(facts).is_some_and(|k| k.withdrawn))
-            .flat_map(|facts| facts.iter().map(|k| k.version))
-            .collect();
+        let gone = whose_newest(table, &facts, |k| k.withdrawn)?;
         // A thing taken back and entered again: the word that took it back says nothing of it.
         facts.retain(|k| !k.withdrawn && !gone.contains(&k.version));
     }
     Ok(facts)
 }
 
+/// All facts on the things of which the newest word is so.
+fn whose_newest(table: &'static Table, facts: &[Kept], so: impl Fn(&Kept) -> bool) -> Result<HashSet<i64>, StoreError> {
+    let mut things: HashMap<Vec<Value>, Vec<Kept>> = HashMap::new();
+    for fact in facts {
+        let key = table.key_of(&fact.values, &fact.provenance).map_err(|_| StoreError::Inconsistent {
+            table: table.name,
+            id: fact.version,
+            column: "key",
+        })?;
+        things.entry(key).or_default().push(fact.clone());
+    }
+    let these = things.values().filter(|facts| newest(facts).is_some_and(&so));
+    Ok(these.flat_map(|facts| facts.iter().map(|k| k.version)).collect())
+}
+
 /// Rows of [`select`] as facts, without the things that have been withdrawn.
 pub fn facts<R: Record>(rows: &[SqliteRow]) -> Result<Vec<Fact<R>>, StoreError> {
-    standing(R::TABLE, rows)?
-        .into_iter()
-        .map(|k| {
-            let wrong = |(column, _)| StoreError::Inconsistent { table: R::TABLE.name, id: k.version, column };
-            let record = R::load(&k.values).map_err(wrong)?;
-            Ok(Fact { id: k.version, record, provenance: k.provenance, recorded_at: k.recorded_at })
-        })
-        .collect()
+    standing(R::TABLE, rows)?.into_iter().map(fact).collect()
+}
+
+/// The same as it was known on a day: what was withdrawn later still stands. Not so what may be internal: once it is, or has
+/// been taken back, it must not come to light by asking for a day on which it was not.
+pub fn known<R: Record>(rows: &[SqliteRow], day: NaiveDate) -> Result<Vec<Fact<R>>, StoreError> {
+    let mut facts = rows.iter().map(|r| kept(R::TABLE, r)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(at) = R::TABLE.kept().iter().position(|column| column == "published") {
+        let internal = |k: &Kept| k.withdrawn || k.values.get(at) != Some(&Value::Integer(1));
+        let internal = whose_newest(R::TABLE, &facts, internal)?;
+        facts.retain(|k| !internal.contains(&k.version));
+    }
+    facts.retain(|k| k.provenance.known <= day);
+    unwithdrawn(R::TABLE, facts)?.into_iter().map(fact).collect()
+}
+
+fn fact<R: Record>(kept: Kept) -> Result<Fact<R>, StoreError> {
+    let wrong = |(column, _)| StoreError::Inconsistent { table: R::TABLE.name, id: kept.version, column };
+    let record = R::load(&kept.values).map_err(wrong)?;
+    Ok(Fact { id: kept.version, record, provenance: kept.provenance, recorded_at: kept.recorded_at })
 }
 
 /// The form in which instants are kept: `2026-11-22T13:01:20Z`.

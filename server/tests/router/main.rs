@@ -16,6 +16,7 @@ mod specimen;
 
 mod access;
 mod archives;
+mod as_of;
 mod bodies;
 mod desk;
 mod downloads;

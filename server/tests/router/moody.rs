@@ -42,6 +42,9 @@ impl Register for Moody {
     fn dossier(&self, ente: &Ipa) -> Answer<'_, Option<Dossier>> {
         self.answer(self.store.dossier(ente))
     }
+    fn dossier_known(&self, ente: &Ipa, known: chrono::NaiveDate) -> Answer<'_, Option<Dossier>> {
+        self.answer(self.store.dossier_known(ente, known))
+    }
     fn catalogue(&self) -> Answer<'_, Arc<Catalogue>> {
         self.answer(self.store.catalogue())
     }

@@ -130,7 +130,7 @@ impl Watch {
             Some(flaw)
         };
         let Some(flaw) = flaw.or_else(made) else { return };
-        let kicker = (!said.mild).then(|| format!("{}: ", self.lang.form_flaw())).unwrap_or_default();
+        let kicker = if said.mild { String::new() } else { format!("{}: ", self.lang.form_flaw()) };
         let whole = format!("{kicker}{}", said.text);
         // Said again only where it is something else.
         if flaw.text_content().as_deref() == Some(whole.as_str()) {

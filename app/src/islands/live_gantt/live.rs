@@ -4,7 +4,7 @@ use crate::gantt::{
     drawing::{self, escape},
     group::{self, Item},
     layout::{self, Scale, Zoom},
-    row::{Day, GanttRow},
+    row::{self, Day, GanttRow},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use std::fmt::Write as _;
@@ -38,7 +38,7 @@ fn row_id(id: &str) -> String {
     format!("live-{id}")
 }
 
-pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> impl IntoView {
+pub fn live(source: String, english: bool, first_scale: Scale, today: Day, past: bool) -> impl IntoView {
     let lang = if english { Lang::En } else { Lang::It };
     let rows: RwSignal<Vec<GanttRow>> = RwSignal::new(vec![]);
     let failed = RwSignal::new(false);
@@ -218,6 +218,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
         let (first, last) = window.get();
         let (scale, today_x, current) = (scale.get(), today_x(), current.get());
         let count = items.with(Vec::len);
+        let day_name = if past { domain::when::civil(row::date(today)) } else { lang.today().to_owned() };
         let mut out = format!(
             r#"<table class="tg-gantt__table" role="treegrid" aria-label="{label}" aria-describedby="live-help" aria-rowcount="{rows}"><thead role="rowgroup"><tr role="row" aria-rowindex="1"><th role="columnheader" scope="col">{project}</th><th role="columnheader" scope="col" class="num">{granted}</th><th role="columnheader" scope="col">{status}</th><th role="columnheader" scope="col" class="tg-gantt__axis"><span class="visually-hidden">{time}</span><span>{axis}</span></th></tr></thead><tbody role="rowgroup">"#,
             label = escape(lang.live_label()),
@@ -226,7 +227,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
             granted = escape(lang.column_granted()),
             status = escape(lang.column_status()),
             time = escape(lang.schedule_time()),
-            axis = ticks.with(|t| drawing::axis(t, today_x, scale, lang.today())),
+            axis = ticks.with(|t| drawing::axis(t, today_x, scale, &day_name)),
         );
         let _ =
             write!(out, r#"<tr aria-hidden="true"><td colspan="4" class="tg-live__space" height="{}"></td></tr>"#, first * 56);
@@ -306,7 +307,7 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day) -> im
                     {zoom_button(Zoom::Year, lang.zoom_years())} {zoom_button(Zoom::Quarter, lang.zoom_quarters())}
                     {zoom_button(Zoom::Month, lang.zoom_months())}
                     <button type="button" class="btn btn-outline-primary btn-sm" on:click=move |_| go_today()>
-                        {lang.live_today()}
+                        {if past { lang.as_of_live() } else { lang.live_today() }}
                     </button>
                 </div>
                 <p class="tg-count" role="status">

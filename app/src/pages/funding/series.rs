@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn what_has_no_date_or_amount_is_counted_and_not_drawn() {
         let portfolio = portfolio();
-        let chart = over_time(Lang::It, &portfolio);
+        let chart = over_time(Lang::It, &portfolio, String::new());
         assert_eq!(
             chart.series[0].points,
             [(d("2022-09-19"), Cents(51_632_397)), (d("2023-01-03"), Cents(58_532_397))],

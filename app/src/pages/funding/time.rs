@@ -9,6 +9,7 @@ use crate::{
         },
     },
     parts::{
+        day,
         figure::figure,
         money,
         table::{Head, Row, table},
@@ -25,7 +26,7 @@ const NAMED: usize = 5;
 pub(super) fn over_time(scene: &Scene) -> AnyView {
     let lang = scene.lang;
     let portfolio = &scene.portfolio;
-    let chart = series::over_time(lang, portfolio);
+    let chart = series::over_time(lang, portfolio, day::mark(lang, scene.visit()));
     let accounts: Vec<(Account, Vec<Movement<'_>>)> =
         Account::ALL.into_iter().map(|a| (a, series::movements(portfolio, a))).collect();
     let codes = accounts.iter().flat_map(|(_, m)| m.iter()).map(|m| m.source.as_deref());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod as_of;
 mod backups;
 mod crowd;
 mod full;

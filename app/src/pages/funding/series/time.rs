@@ -165,13 +165,13 @@ fn points(movements: &[Movement<'_>]) -> Vec<(NaiveDate, Cents)> {
     points
 }
 
-/// Granted, received and paid to suppliers, each as a running total.
+/// Granted, received and paid to suppliers, each as a running total; the label stands on the portfolio's day.
 #[must_use]
-pub fn over_time(lang: Lang, portfolio: &Portfolio) -> StepChart {
+pub fn over_time(lang: Lang, portfolio: &Portfolio, today_label: String) -> StepChart {
     StepChart {
         name: lang.funding_name_time().to_owned(),
         axis: lang.funding_axis_total().to_owned(),
-        today_label: lang.funding_today().to_owned(),
+        today_label,
         today: portfolio.today,
         series: Account::ALL
             .into_iter()
