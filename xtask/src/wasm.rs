@@ -63,7 +63,7 @@ pub fn build() -> Result<Islands> {
     say::step("Making the islands small.");
     let made = folder().join("pkg");
     bind(&made)?;
-    let small = optimise(&made.join(format!("{NAME}_bg.wasm")))?;
+    let small = optimise(&made)?;
     for file in files::below(&made)? {
         let name = file.strip_prefix(&made)?;
         files::copy(&file, &root::site().join("pkg").join(name))?;
@@ -179,21 +179,33 @@ fn bind(made: &Path) -> Result<()> {
         )
 }
 
-/// Runs wasm-opt over a file, which stays as it was if that fails. Did it work?
-fn optimise(wasm: &Path) -> Result<bool> {
-    let small = wasm.with_extension("small");
-    let attempt = style::packages().and_then(|packages| {
-        let mut optimiser = tools::program(packages.join(".bin/wasm-opt"));
-        optimiser.arg("-Oz").args(FEATURES);
-        tools::output(optimiser.arg(wasm).arg("-o").arg(&small))
-    });
-    match attempt {
+/// Makes WebAssembly and glue smaller with npm's tools; a file stays as it was where that fails. Did it work?
+fn optimise(made: &Path) -> Result<bool> {
+    let packages = match style::packages() {
+        Ok(packages) => packages.join(".bin"),
+        Err(error) => {
+            say::note(format!("the islands stay larger than they need be: {error:#}"));
+            return Ok(false);
+        }
+    };
+    // The stack is the first thing in memory and grows towards its beginning: nothing else is in the first kilobyte.
+    let options = [&["-Oz", "--converge", "--low-memory-unused"], FEATURES.as_slice()].concat();
+    let wasm = shrink(&packages.join("wasm-opt"), &made.join(format!("{NAME}_bg.wasm")), &options)?;
+    let glue = shrink(&packages.join("terser"), &made.join(format!("{NAME}.js")), &["--module", "--compress", "--mangle"])?;
+    Ok(wasm && glue)
+}
+
+/// Runs a tool that reads a file and writes a smaller one, which then takes its place.
+fn shrink(tool: &Path, file: &Path, options: &[&str]) -> Result<bool> {
+    let small = file.with_extension("small");
+    // The file comes first: an option of the tool would take it for its own.
+    match tools::output(tools::program(tool).arg(file).args(options).arg("-o").arg(&small)) {
         Ok(_) => {
-            fs::rename(&small, wasm).with_context(|| format!("{} cannot be replaced", wasm.display()))?;
+            fs::rename(&small, file).with_context(|| format!("{} cannot be replaced", file.display()))?;
             Ok(true)
         }
         Err(error) => {
-            say::note(format!("the islands stay larger than they need be: {error:#}"));
+            say::note(format!("{} stays larger than it need be: {error:#}", file.display()));
             files::remove(&small)?;
             Ok(false)
         }
