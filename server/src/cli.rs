@@ -38,7 +38,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Mostra le pagine a chi si collega. La base dati deve esistere già.
-    Serve(serve::Options),
+    Serve(Box<serve::Options>),
     /// Importa file PA digitale 2026 (CSV o JSON), avvisi.csv o file del nostro modello. Un comando è un'operazione sola:
     /// o entra tutto quello che è valido, o non cambia niente.
     Import(import::Options),
@@ -139,7 +139,7 @@ pub fn run() -> ExitCode {
 async fn execute(cli: Cli) -> anyhow::Result<u8> {
     let clock = Clock::on(cli.today);
     match cli.command {
-        Command::Serve(options) => serve::run(&cli.database, options, clock).await,
+        Command::Serve(options) => serve::run(&cli.database, *options, clock).await,
         Command::Import(options) => import::run(&cli.database, &options, clock).await,
         Command::Export(options) => export::run(&cli.database, &options.folder, options.ente.as_ref()).await,
         Command::Check => check(&cli.database).await,

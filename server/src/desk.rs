@@ -78,13 +78,19 @@ pub(crate) enum Came {
     /// Written or proposed, or there was nothing to write: on to this address.
     On(String),
     /// Back to the form.
-    Back(Posted, u16),
+    Back(Box<Posted>, u16),
+}
+
+impl Came {
+    pub(crate) fn back(posted: Posted, status: u16) -> Self {
+        Self::Back(Box::new(posted), status)
+    }
 }
 
 pub(crate) async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
     match came {
         Ok(Came::On(to)) => Redirect::to(&to).into_response(),
-        Ok(Came::Back(posted, status)) => router::give_back(shared, request, posted, status).await,
+        Ok(Came::Back(posted, status)) => router::give_back(shared, request, *posted, status).await,
         Err(why) => stop(shared, request, why).await,
     }
 }
@@ -201,19 +207,19 @@ async fn write(
                     posted.flaw(column, asked.lang.choose_one());
                 }
                 posted.conflict = theirs.clone();
-                return Ok(Came::Back(posted, 409));
+                return Ok(Came::back(posted, 409));
             }
             Err(Mistake::Cells(faults)) => {
                 for (name, fault) in faults {
                     posted.flaw(name, asked.lang.typed_fault(&fault));
                 }
-                return Ok(Came::Back(posted, 422));
+                return Ok(Came::back(posted, 422));
             }
         }
     };
     if table == Reading::TABLE && !belongs(shared, asked, project, table, &edit.values).await? {
         posted.flaw("indicator", asked.lang.not_this_projects_indicator());
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
     match &held {
@@ -223,7 +229,7 @@ async fn write(
         _ => judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?,
     }
     if !posted.flaws.is_empty() {
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     // What is typed over rests on the ente's own register from now on, unless the form names another source.
     let mut edit = edit;
@@ -291,11 +297,11 @@ async fn save(
         Saved::Conflict { now, .. } => {
             posted.flaw("", asked.lang.conflict(now.is_none()));
             posted.conflict = now;
-            Ok(Came::Back(posted, 409))
+            Ok(Came::back(posted, 409))
         }
         Saved::Refused(unknown) => {
             posted.flaw("", asked.lang.unknown_reference(&unknown));
-            Ok(Came::Back(posted, 422))
+            Ok(Came::back(posted, 422))
         }
     }
 }
@@ -337,9 +343,9 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         }
     };
     let (day, act_day) = (read("quando", true), read("atto_data", false));
-    let (Some(phase), Some(day)) = (phase, day) else { return Ok(Came::Back(posted, 422)) };
+    let (Some(phase), Some(day)) = (phase, day) else { return Ok(Came::back(posted, 422)) };
     if !posted.flaws.is_empty() {
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     let seen: i64 = form::value(&fields, &format!("{}.{}", field::SEEN, phase.code())).parse().map_err(|_| Stop::Status(428))?;
     let milestones = desk.kept(Milestone::TABLE, &asked.ipa, Some(project)).await?;
@@ -383,7 +389,7 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         };
     }
     if !posted.flaws.is_empty() {
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     let mut edits: Vec<Edit> = act.into_iter().filter_map(|(_, edit)| edit).collect();
     edits.push(edit);

@@ -127,31 +127,31 @@ async fn weigh(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>) ->
     posted.fields.push((field::PROPOSAL.to_owned(), proposal.id.to_string()));
     if proposal.state != Stands::Waiting {
         posted.flaw("", lang.proposal_settled());
-        return Ok(Came::Back(posted, 409));
+        return Ok(Came::back(posted, 409));
     }
     if !proposal.may(decision, asked.member.id) {
         posted.flaw("", lang.proposal_own());
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     let told = match (decision, reason) {
         (Decision::Refuse, Ok(Some(reason))) => reason,
         (Decision::Refuse, Ok(None)) => {
             posted.flaw(field::REASON, lang.proposal_needs_reason());
-            return Ok(Came::Back(posted, 422));
+            return Ok(Came::back(posted, 422));
         }
         (Decision::Refuse, Err(fault)) => {
             posted.flaw(field::REASON, lang.typed_fault(&fault));
-            return Ok(Came::Back(posted, 422));
+            return Ok(Came::back(posted, 422));
         }
         _ => {
             let seen = seen.ok_or(Stop::Status(428))?;
             if seen != proposal.seen() || proposal.overtaken() {
                 posted.flaw("", lang.proposal_overtaken());
-                return Ok(Came::Back(posted, 409));
+                return Ok(Came::back(posted, 409));
             }
             object(shared, asked, &proposal, &mut posted).await?;
             if !posted.flaws.is_empty() {
-                return Ok(Came::Back(posted, 422));
+                return Ok(Came::back(posted, 422));
             }
             Lang::It.proposal_reason(proposal.author.reason.as_deref(), &asked.member.name)
         }
@@ -163,14 +163,14 @@ async fn weigh(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>) ->
         Decided::Overtaken => posted.flaw("", lang.proposal_overtaken()),
         Decided::Barred => {
             posted.flaw("", lang.proposal_own());
-            return Ok(Came::Back(posted, 422));
+            return Ok(Came::back(posted, 422));
         }
         Decided::Refused(unknown) => {
             posted.flaw("", lang.unknown_reference(&unknown));
-            return Ok(Came::Back(posted, 422));
+            return Ok(Came::back(posted, 422));
         }
     }
-    Ok(Came::Back(posted, 409))
+    Ok(Came::back(posted, 409))
 }
 
 /// What the rules object to today, of the thing that the form was about: what was right when it was proposed may no longer be.

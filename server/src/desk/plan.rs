@@ -126,7 +126,7 @@ async fn write(shared: &Shared, asked: &Asked, project: &Slug, fields: &[(String
     if let Some(now) = conflict {
         posted.flaws.insert(0, Flaw { field: String::new(), text: lang.plan_conflict().to_owned(), needs_reason: false });
         posted.conflict = now;
-        return Ok(Came::Back(posted, 409));
+        return Ok(Came::back(posted, 409));
     }
     for one in &moved {
         let mut situation = Situation::of(&dossier, Some(view), project, &one.edit, one.held.as_ref(), today);
@@ -144,7 +144,7 @@ async fn write(shared: &Shared, asked: &Asked, project: &Slug, fields: &[(String
         }
     }
     if !posted.flaws.is_empty() {
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     let onward = paths::desk(&asked.ipa, project);
     if moved.is_empty() {

@@ -73,7 +73,7 @@ async fn decide(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(Str
     let open = view.disputes().find(|(_, d)| d.matter == matter && d.typed == ours && d.public == public);
     let Some((gap, dispute)) = open else {
         posted.flaw("", asked.lang.settle_moved());
-        return Ok(Came::Back(posted, 409));
+        return Ok(Came::back(posted, 409));
     };
     let onward = paths::desk(&asked.ipa, project);
     if action == difference::KEEP {
@@ -81,11 +81,11 @@ async fn decide(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(Str
             Ok(Some(reason)) => reason,
             Ok(None) => {
                 posted.flaw(field::REASON, asked.lang.settle_needs_reason());
-                return Ok(Came::Back(posted, 422));
+                return Ok(Came::back(posted, 422));
             }
             Err(fault) => {
                 posted.flaw(field::REASON, asked.lang.typed_fault(&fault));
-                return Ok(Came::Back(posted, 422));
+                return Ok(Came::back(posted, 422));
             }
         };
         let edit = kept(asked, project, dispute, &reason, seen.first().copied().unwrap_or_default());
@@ -99,7 +99,7 @@ async fn decide(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(Str
     versions.sort_unstable();
     if versions != seen {
         posted.flaw("", asked.lang.settle_moved());
-        return Ok(Came::Back(posted, 409));
+        return Ok(Came::back(posted, 409));
     }
     let known = catalogue.source(PA_DIGITALE).is_some();
     let edits: Vec<Edit> = match gap {
@@ -116,7 +116,7 @@ async fn decide(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(Str
         }
     }
     if !posted.flaws.is_empty() {
-        return Ok(Came::Back(posted, 422));
+        return Ok(Came::back(posted, 422));
     }
     Ok(mend(asked, save(shared, asked, edits, Some(reason), posted, onward).await?))
 }
@@ -125,9 +125,9 @@ async fn decide(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(Str
 fn mend(asked: &Asked, came: Came) -> Came {
     match came {
         Came::Back(posted, 409) => {
-            let mut posted = Posted { conflict: None, flaws: vec![], ..posted };
+            let mut posted = Posted { conflict: None, flaws: vec![], ..*posted };
             posted.flaw("", asked.lang.settle_moved());
-            Came::Back(posted, 409)
+            Came::back(posted, 409)
         }
         came => came,
     }

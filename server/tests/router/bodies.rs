@@ -77,6 +77,9 @@ async fn what_is_no_such_form_or_too_much_gets_a_page_that_says_so() {
     refused(&site.ask(told).await, 413, "a body that says itself how long it is");
 }
 
+/// A body, piece by piece.
+type Pieces = Box<dyn Iterator<Item = Vec<u8>>>;
+
 /// The program, serving.
 struct Served {
     child: Child,
@@ -196,7 +199,7 @@ async fn hostile_bodies_take_no_memory() {
     let (before, _) = served.memory();
     let endless = 40 * 16;
     let long = after(HEAD, letters(20 * 16).chain([b"\r\n--confine--\r\n".to_vec()]));
-    let bodies: [(&str, &str, Box<dyn Iterator<Item = Vec<u8>>>, u16); 6] = [
+    let bodies: [(&str, &str, Pieces, u16); 6] = [
         ("no boundary", "multipart/form-data", Box::new(after(HEAD, letters(2))), 400),
         ("a file that never ends", KIND, Box::new(after(HEAD, letters(endless))), 413),
         ("no field, for ever", KIND, Box::new(letters(endless)), 400),

@@ -174,7 +174,7 @@ async fn nobody_confirms_or_refuses_their_own_not_even_an_administrator() {
     let own = scene.site.get_as(&scene.admin, LIST).await;
     assert!(own.body.contains(Lang::It.proposal_yours()) && !own.body.contains("value=\"confirm\""), "{}", own.main());
     assert!(scene.contracts().await.is_empty());
-    assert_eq!(scene.waiting().await, [p.clone()]);
+    assert_eq!(scene.waiting().await, std::slice::from_ref(&p));
     // Somebody who keeps the project and is a validator too is no exception either.
     let both = scene.site.member("tutto", "c_e472", &[Role::Manager, Role::Validator], &[PROJECT]).await;
     leads(&scene.propose(&both, "C-2", "2.000,00").await, DESK);

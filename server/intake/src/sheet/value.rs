@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(dated(45_728.0, false), "2025-03-12");
         assert_eq!(dated(44_266.0, true), "2025-03-12");
         assert_eq!(dated(45_351.0, false), "2024-02-29");
-        assert_eq!(dated(45_728.4375, false), "2025-03-12T10:30:00");
+        assert_eq!(dated(45_728.437_5, false), "2025-03-12T10:30:00");
         assert_eq!(dated(0.4375, false), "0.4375");
         assert_eq!(dated(-3.0, false), "-3");
         assert_eq!(dated(1e12, false), "1000000000000");
