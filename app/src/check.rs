@@ -4,7 +4,7 @@
 
 use crate::gantt::row::{Day, date};
 use domain::{
-    cell::Kind,
+    kind::Kind,
     phase::{Mode, Phase},
     review::{Weight, Why, contradictions, review_value},
     when::When,

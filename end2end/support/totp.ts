@@ -21,15 +21,19 @@ function code(key: string, step: number): string {
 
 /** An app with one key. No code is good twice: the next one is waited for where it must. */
 export class App {
-  private used = 0;
-
-  constructor(private readonly key: string) {}
+  constructor(
+    private readonly key: string,
+    /** The step of the last code that was used. */
+    private used = 0,
+    private readonly note: (used: number) => void = () => {},
+  ) {}
 
   async next(): Promise<string> {
     // The server takes the code of the coming step too: the one after the last used is good as soon as that one has begun.
     const wait = this.used * STEP - Date.now();
     if (wait > 0) await new Promise((done) => setTimeout(done, wait));
     this.used = Math.max(Math.floor(Date.now() / STEP), this.used + 1);
+    this.note(this.used);
     return code(this.key, this.used);
   }
 

@@ -3,10 +3,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { isCleanAndNarrow as isClean } from '../support/axe';
-import { App } from '../support/totp';
+import { newApp, PASSWORD, signIn } from '../support/people';
+import { type App } from '../support/totp';
 
 const INVITE = process.env.TRAGUARDI_INVITE;
-const PASSWORD = 'Girasole-Lampione-4711';
 const DESK = '/c_e472/scrivania/send-2022';
 const SECOND = '/conto/secondo-fattore';
 
@@ -23,20 +23,6 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.png`, clip: { x: 0, y: 0, width: 1440, height: 1100 }, fullPage: true, animations: 'disabled', caret: 'hide' });
 }
 
-async function signIn(page: Page, login: string): Promise<void> {
-  await page.goto('/accedi');
-  await page.locator('[name=login]').fill(login);
-  await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').first().click();
-  await page.waitForURL((url) => url.pathname !== '/accedi');
-  if (new URL(page.url()).pathname !== '/accedi/codice') return;
-  if (!app) throw new Error(`${login} is asked for a code, and has no app yet`);
-  // The one of figures; the other is for a recovery code.
-  await page.locator('[name=code][inputmode=numeric]').fill(await app.next());
-  await page.locator('main form button[type=submit]').first().click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/accedi'));
-}
-
 /** Gets a second factor, as whoever administers an ente must before anything else. Gives the recovery codes. */
 async function getSecondFactor(page: Page): Promise<string[]> {
   await expect(page).toHaveURL(new RegExp(`${SECOND}$`));
@@ -44,7 +30,7 @@ async function getSecondFactor(page: Page): Promise<string[]> {
   await expect(page, 'nothing else opens').toHaveURL(new RegExp(`${SECOND}$`));
   await isClean(page, 'getting a second factor');
   await expect(page.getByRole('img', { name: /QR/ })).toBeVisible();
-  app = new App((await page.locator('#chiave').textContent()) ?? '');
+  app = newApp('capo', (await page.locator('#chiave').textContent()) ?? '');
   const field = page.locator('[name=code]');
   await expect(field).toHaveAttribute('autocomplete', 'one-time-code');
   await field.fill(app.wrong());

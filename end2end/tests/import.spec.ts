@@ -1,36 +1,13 @@
 // Importing in the browser, as a project manager meets it: a file, the difference, a choice, the history; with JavaScript and
 // without. It comes after desk.spec.ts, which made the account of `rup`, and brings in payments that no other test looks at.
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { isCleanAndNarrow as isClean } from '../support/axe';
+import { somebody } from '../support/people';
 
-const PASSWORD = 'Girasole-Lampione-4711';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const IMPORT = '/c_e472/importa';
 const HEADER = 'ente;progetto;riferimento;data;importo;fornitore;pubblicato\n';
 
 test.describe.configure({ mode: 'serial' });
-
-async function isClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).setLegacyMode(true).analyze();
-  const told = violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 200)}`).join('\n')}`);
-  expect(told.join('\n'), state).toBe('');
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${state}: wider than 320 px`).toBeLessThanOrEqual(0);
-  if (viewport) await page.setViewportSize(viewport);
-}
-
-async function manager(browser: Browser, javaScriptEnabled: boolean): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1440, height: 900 }, baseURL: process.env.TRAGUARDI_URL });
-  const page = await context.newPage();
-  await page.goto('/accedi?lang=it');
-  await page.locator('[name=login]').fill('rup');
-  await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
-  await page.waitForURL((url) => url.pathname !== '/accedi');
-  return { context, page };
-}
 
 async function upload(page: Page, name: string, text: string): Promise<void> {
   await page.goto(IMPORT);
@@ -44,7 +21,7 @@ for (const javaScript of [true, false]) {
   const how = javaScript ? 'con' : 'senza';
 
   test(`a file is looked at, chosen from and imported, ${javaScript ? 'with' : 'without'} JavaScript`, async ({ browser }) => {
-    const { context, page } = await manager(browser, javaScript);
+    const { context, page } = await somebody(browser, 'rup', javaScript);
     await page.goto('/c_e472/scrivania');
     await page.locator(`main a[href="${IMPORT}"]`).click();
     await expect(page).toHaveURL(new RegExp(`${IMPORT}$`));

@@ -164,6 +164,8 @@ test('a click chooses a row and the keyboard goes on from there', async ({ page 
   const grid = await openLive(page, LATINA);
   await rowsOf(grid).nth(3).locator('td').first().click();
   await expect(rowsOf(grid).nth(3)).toHaveAttribute('aria-selected', 'true');
+  // It is focused with the next drawing, a frame later.
+  await expect(rowsOf(grid).nth(3)).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(rowsOf(grid).nth(4)).toBeFocused();
 });

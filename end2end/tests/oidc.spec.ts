@@ -1,11 +1,10 @@
 // Signing in with a real provider of OpenID Connect: from the invitation that links an identity, with JavaScript and without, to
 // whoever is turned away. The server has to run with `--oidc-claim email`.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { isCleanAndNarrow as isClean } from '../support/axe';
 
 const ISSUER = process.env.TRAGUARDI_OIDC_ISSUER ?? '';
 const INVITE = process.env.TRAGUARDI_OIDC_INVITE ?? '';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 // What the provider calls somebody: a word that stands nowhere else.
 const SUBJECT = 'soggetto-4711';
 const BUTTON = /^Accedi con /;
@@ -17,16 +16,6 @@ test.beforeAll(() => {
     throw new Error('TRAGUARDI_OIDC_ISSUER and TRAGUARDI_OIDC_INVITE name no provider and no invitation: see `xtask/src/browser.rs`');
   }
 });
-
-async function isClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).setLegacyMode(true).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`).join('\n'), state).toBe('');
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${state}: wider than 320 px`).toBeLessThanOrEqual(0);
-  if (viewport) await page.setViewportSize(viewport);
-}
 
 async function somebody(browser: Browser, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ javaScriptEnabled, locale: 'it-IT', baseURL: process.env.TRAGUARDI_URL });

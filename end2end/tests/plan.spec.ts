@@ -1,35 +1,12 @@
 // The plan of a project: forecasts by mouse, by keyboard, by buttons and without JavaScript; and forms that are checked while one
 // types. It writes into a project of Latina that the tests of the desk leave alone, with the account that they have made.
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { isCleanAndNarrow as isClean } from '../support/axe';
+import { somebody } from '../support/people';
 
-const PASSWORD = 'Girasole-Lampione-4711';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const DESK = '/c_e472/scrivania/anncsu-2025';
 
 test.describe.configure({ mode: 'serial' });
-
-async function isClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).setLegacyMode(true).analyze();
-  const told = violations.map((v) => `${v.id} (${v.impact}): ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 200)}`).join('\n')}`);
-  expect(told.join('\n'), state).toBe('');
-  const viewport = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wide, `${state}: wider than 320 px`).toBeLessThanOrEqual(0);
-  if (viewport) await page.setViewportSize(viewport);
-}
-
-async function chief(browser: Browser, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1440, height: 900 }, baseURL: process.env.TRAGUARDI_URL });
-  const page = await context.newPage();
-  await page.goto('/accedi');
-  await page.locator('[name=login]').fill('capo');
-  await page.locator('[name=password]').fill(PASSWORD);
-  await page.locator('main form button[type=submit]').click();
-  await page.waitForURL((url) => url.pathname !== '/accedi');
-  return { context, page };
-}
 
 const lever = (page: Page, step: string): Locator => page.getByRole('slider', { name: step });
 const contract = (page: Page): Locator => lever(page, 'Contrattualizzazione');
@@ -44,7 +21,7 @@ async function open(page: Page): Promise<Locator> {
 }
 
 test('forecasts are entered in the table, without JavaScript', async ({ browser }) => {
-  const { context, page } = await chief(browser, false);
+  const { context, page } = await somebody(browser, 'capo', false);
   await page.goto(`${DESK}/traguardi/nuova?lang=it`);
   await page.locator('[name=phase]').selectOption('contrattualizzazione');
   await page.locator('[name=baseline]').fill('30/03/2027');
@@ -64,7 +41,7 @@ test('forecasts are entered in the table, without JavaScript', async ({ browser 
 });
 
 test('a handle moves by day and by month, says what that does, and goes back', async ({ browser }) => {
-  const { context, page } = await chief(browser);
+  const { context, page } = await somebody(browser, 'capo');
   const handle = await open(page);
   await isClean(page, 'the desk with its plan');
   const said = page.locator('.tg-plan__said');
@@ -93,7 +70,7 @@ test('a handle moves by day and by month, says what that does, and goes back', a
 });
 
 test('buttons of a day, a typed date, and undo step by step', async ({ browser }) => {
-  const { context, page } = await chief(browser);
+  const { context, page } = await somebody(browser, 'capo');
   const handle = await open(page);
   const less = page.getByRole('button', { name: /Contrattualizzazione: un giorno prima/ });
   const box = await less.boundingBox();
@@ -120,7 +97,7 @@ test('buttons of a day, a typed date, and undo step by step', async ({ browser }
 });
 
 test('a drag snaps to whole days, Escape gives it up, and what is saved stands in the history', async ({ browser }) => {
-  const { context, page } = await chief(browser);
+  const { context, page } = await somebody(browser, 'capo');
   const handle = await open(page);
   await handle.scrollIntoViewIfNeeded();
   const first = await day(handle);
@@ -157,7 +134,7 @@ test('a drag snaps to whole days, Escape gives it up, and what is saved stands i
 });
 
 test('a form says what is wrong while one types, takes it away when it is mended, and keeps nobody from sending', async ({ browser }) => {
-  const { context, page } = await chief(browser);
+  const { context, page } = await somebody(browser, 'capo');
   await page.goto(`${DESK}/contratti/nuova?lang=it`);
   const signed = page.locator('[name=signed_on]');
   const flaw = page.locator('#campo-signed-on-errore');

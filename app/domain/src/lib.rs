@@ -22,6 +22,7 @@ pub mod filter;
 pub mod freshness;
 pub mod identifier;
 pub mod identity;
+pub mod kind;
 pub mod line;
 pub mod member;
 pub mod money;
