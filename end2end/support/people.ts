@@ -46,7 +46,7 @@ export async function signIn(page: Page, login: string, password = PASSWORD): Pr
   await page.waitForURL((url) => !url.pathname.startsWith('/accedi'));
 }
 
-/** Somebody who has signed in, in this test or in one before. */
+/** Somebody who has signed in, in this test or in one before, at their desk. */
 export async function somebody(browser: Browser, login: string, javaScriptEnabled = true): Promise<{ context: BrowserContext; page: Page }> {
   const file = kept(login, 'session');
   const storageState = existsSync(file) ? file : undefined;
@@ -58,5 +58,6 @@ export async function somebody(browser: Browser, login: string, javaScriptEnable
     const { cookies } = await context.storageState();
     writeFileSync(file, JSON.stringify({ cookies: cookies.filter((c) => c.name !== 'lang'), origins: [] }));
   }
+  await page.goto('/c_e472/scrivania');
   return { context, page };
 }

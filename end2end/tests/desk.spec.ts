@@ -112,7 +112,7 @@ test('after the password comes the code of the app, or a recovery code, without 
       await page.goto('/accedi?next=/c_e472/persone');
       await page.locator('[name=login]').fill('capo');
       await page.locator('[name=password]').fill(PASSWORD);
-      await page.locator('main form button[type=submit]').click();
+      await page.locator('main form button[type=submit]').first().click();
       await expect(page).toHaveURL(/\/accedi\/codice/);
     };
     const send = async (code: string, numeric: boolean): Promise<void> => {
