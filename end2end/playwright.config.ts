@@ -20,9 +20,16 @@ const pictures = process.env.TRAGUARDI_SCREENSHOTS === '1' ? [] : ['**/screensho
 
 const DESKTOP = { width: 1440, height: 900 };
 
-// These change what the others look at, so they come after them and one after the other; the first begins with the one-time
-// link that `traguardi user add` prints, and each finds the accounts that the ones before it have made.
-const AT_THE_DESK = ['desk', 'import', 'mail', 'oidc', 'plan', 'second_person'];
+// These change what the others look at, so they come after them. The first begins with the one-time link that `traguardi user add`
+// prints; the next ones find the accounts that it has made; the last changes how everybody's entries are taken.
+const AFTER: Record<string, string[]> = {
+  desk: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
+  import: ['desk'],
+  mail: ['desk'],
+  oidc: ['desk'],
+  plan: ['desk'],
+  second_person: ['import', 'mail', 'oidc', 'plan'],
+};
 
 function spec(name: string): string {
   return `**/${name}.spec.ts`;
@@ -48,15 +55,10 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: DESKTOP }, testIgnore: ['**/nojs.spec.ts', ...AT_THE_DESK.map(spec), ...pictures] },
+    { name: 'desktop', use: { viewport: DESKTOP }, testIgnore: ['**/nojs.spec.ts', ...Object.keys(AFTER).map(spec), ...pictures] },
     { name: 'nojs', use: { viewport: DESKTOP, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
     ...(process.env.TRAGUARDI_INVITE
-      ? AT_THE_DESK.map((name, at) => ({
-          name,
-          use: { viewport: DESKTOP },
-          testMatch: spec(name),
-          dependencies: at > 0 ? [AT_THE_DESK[at - 1]] : process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
-        }))
+      ? Object.entries(AFTER).map(([name, dependencies]) => ({ name, use: { viewport: DESKTOP }, testMatch: spec(name), dependencies }))
       : []),
   ],
 });
