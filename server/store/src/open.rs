@@ -44,6 +44,9 @@ pub struct Store {
     path: Arc<PathBuf>,
 }
 
+/// How long the connections may take to close.
+const CLOSING: Duration = Duration::from_secs(10);
+
 impl Store {
     /// Makes a new database.
     ///
@@ -158,9 +161,15 @@ impl Store {
     }
 
     /// Closes every connection, so that the write-ahead log is folded into the file.
+    ///
+    /// On a damaged file a connection may never answer again: then the end is not waited for. What is in the log is found there by
+    /// whoever opens the file next.
     pub async fn close(&self) {
-        self.readers.close().await;
-        self.writer.close().await;
+        for (name, pool) in [("readers", &self.readers), ("writer", &self.writer)] {
+            if tokio::time::timeout(CLOSING, pool.close()).await.is_err() {
+                tracing::warn!(name, "a connection did not close: it is given up");
+            }
+        }
     }
 }
 

@@ -2,7 +2,11 @@
 
 use crate::scene::{begin, contract, edit, funding, meddle, save};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use store::{Broken, Store, Wrong, key_path, verify};
+use tokio::time::timeout;
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 async fn told() -> (tempfile::TempDir, PathBuf) {
     let (folder, path, store) = begin(2).await;
@@ -137,14 +141,17 @@ async fn a_bit_that_flips_in_a_fact_or_the_log_is_found_and_no_other_one_makes_a
     // failure can be looked at again.
     let step = clean.len() / 200;
     for n in 0..200 {
-        match look(n * step + n % step, u8::try_from(n % 8).unwrap()).await {
+        // A hang is no answer either.
+        let late = format!("flip {n}: no answer in a minute");
+        match timeout(MINUTE, look(n * step + n % step, u8::try_from(n % 8).unwrap())).await.expect(&late) {
             Ok(_) => {}
             Err(error) => assert!(!error.to_string().is_empty()),
         }
         // Opened as the server would open it: pages of what can still be read, or a clear refusal.
-        if let Ok(store) = Store::open(&flipped).await {
-            let _ = domain::ports::Register::dossier(&store, &crate::scene::ipa()).await;
-            store.close().await;
+        if let Ok(store) = timeout(MINUTE, Store::open(&flipped)).await.expect(&late) {
+            let dossier = domain::ports::Register::dossier(&store, &crate::scene::ipa());
+            let _ = timeout(MINUTE, dossier).await.expect(&late);
+            timeout(MINUTE, store.close()).await.expect(&late);
         }
     }
 }
