@@ -104,8 +104,7 @@ impl Store {
         let damaged = |e: sqlx::Error| StoreError::of(path, e);
         if !create {
             // Looked at before anything is set: a file that is not ours must stay as it is, to the byte.
-            let look = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(Duration::from_secs(5));
-            let mut look = look.disable_statement_logging().connect().await.map_err(damaged)?;
+            let mut look = crate::verify::look(path).await?;
             refuse_strangers(path, &mut look).await.map_err(|e| match e {
                 StoreError::Database(e) => damaged(e),
                 other => other,

@@ -65,7 +65,24 @@ pub(crate) async fn look(path: &Path) -> Result<SqliteConnection, StoreError> {
         .read_only(true)
         .busy_timeout(Duration::from_secs(5))
         .disable_statement_logging();
-    options.connect().await.map_err(|e| StoreError::of(path, e))
+    let mut connection = options.connect().await.map_err(|e| StoreError::of(path, e))?;
+    assert_text(path, &mut connection).await?;
+    Ok(connection)
+}
+
+/// The tables' own descriptions must be text. sqlx ends the thread of a connection on which a column has a name that is not,
+/// and what waits for that thread may wait for ever: a damaged description is refused before any table is read.
+async fn assert_text(path: &Path, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let described: Vec<Vec<u8>> =
+        sqlx::query_scalar("SELECT CAST(sql AS BLOB) AS described FROM sqlite_schema WHERE sql IS NOT NULL")
+            .fetch_all(connection)
+            .await
+            .map_err(|e| StoreError::of(path, e))?;
+    if described.iter().all(|d| std::str::from_utf8(d).is_ok()) {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged { path: path.to_owned(), why: "the description of a table is not text".to_owned() })
+    }
 }
 
 /// Verifies a database with the key beside it.
