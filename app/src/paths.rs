@@ -19,6 +19,12 @@ pub const CERTIFICATION: &str = "certificazioni";
 pub const INDICATORS: &str = "indicatori";
 /// Measures.
 pub const MEASURES: &str = "misure";
+/// Sittings, and what they were shown: a number follows.
+pub const SITTINGS: &str = "sedute";
+/// A file of a frozen situation, below its number.
+pub const FILE: &str = "file";
+/// The internal annex of a frozen situation.
+pub const ANNEX: &str = "interno";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
@@ -145,6 +151,16 @@ pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
 /// A path with a query; the day is the page's own, whatever the path or the pairs have of one.
 #[must_use]
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(number) = page_sitting() {
+        // What was frozen was not narrowed by any filter, so no query goes with it; but each drawing is a file of its own.
+        let path = frozen(path, number);
+        let drawing = pairs.iter().find(|(name, _)| *name == "grafico");
+        return match (drawing, path.rsplit_once('.')) {
+            (Some((_, which)), Some((stem, extension))) => format!("{stem}-{which}.{extension}"),
+            _ => path,
+        };
+    }
     let path = bare(path);
     if !has_a_day(path) {
         return written(path, pairs);
@@ -162,7 +178,7 @@ pub fn has_a_day(path: &str) -> bool {
     let mut segments = bare(path).split('/').skip(1);
     let (first, second) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
     let own = [SIGN_IN, SIGN_OUT, ACCOUNT, INVITATION].iter().any(|own| own.strip_prefix('/') == Some(first));
-    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT].contains(&second)
+    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT, SITTINGS].contains(&second)
 }
 
 /// An address with a day: how one is written by what is no page, and knows the day from its request.
@@ -186,9 +202,64 @@ pub fn on(day: &[(&'static str, String)], address: &str) -> String {
 /// Every address of a reading page goes through here, so that none can forget the day that the page it stands on is of.
 #[cfg(feature = "ssr")]
 fn with_day(address: String) -> String {
+    if let Some(number) = page_sitting() {
+        return frozen(&address, number);
+    }
     match page_day() {
         Some(day) if has_a_day(&address) => on(&day, &address),
         _ => address,
+    }
+}
+
+/// The frozen situation that the page is of.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn page_sitting() -> Option<u32> {
+    leptos::prelude::with_context::<crate::visit::Given, _>(|given| given.visit.sitting).flatten()
+}
+
+/// The sections of an ente that are frozen, besides its home.
+pub const FROZEN: [&str; 7] = [PROJECTS, GANTT, FUNDING, CERTIFICATION, INDICATORS, MEASURES, CLAIMS];
+
+/// `/c_e472/sedute/3`: what a sitting was shown.
+#[must_use]
+pub fn situation(ente: &Ipa, number: u32) -> String {
+    format!("/{ente}/{SITTINGS}/{number}")
+}
+
+/// `/c_e472`, as it is today, whatever the page is of.
+#[must_use]
+pub fn live(ente: &Ipa) -> String {
+    format!("/{ente}")
+}
+
+/// `/c_e472/sedute`, on every page the same.
+#[must_use]
+pub fn sittings(ente: &Ipa) -> String {
+    format!("/{ente}/{SITTINGS}")
+}
+
+/// The frozen counterpart of an address of an ente, where there is one.
+#[cfg(feature = "ssr")]
+fn frozen(address: &str, number: u32) -> String {
+    let fragment = address.split_once('#').map(|(_, f)| format!("#{f}")).unwrap_or_default();
+    let mut segments = bare(address).split('/').filter(|s| !s.is_empty());
+    let (Some(ente), section) = (segments.next().and_then(|s| Ipa::read(s).ok()), segments.next().unwrap_or_default()) else {
+        return address.to_owned();
+    };
+    let own = situation(&ente, number);
+    let rest: String = segments.map(|s| format!("/{s}")).collect();
+    if section.is_empty() {
+        return format!("{own}{fragment}");
+    }
+    if FROZEN.contains(&section) {
+        return format!("{own}/{section}{rest}{fragment}");
+    }
+    match section.split_once('.') {
+        Some((stem, extension)) if FROZEN.contains(&stem) => {
+            format!("{own}/{FILE}/{stem}.{extension}")
+        }
+        _ => address.to_owned(),
     }
 }
 

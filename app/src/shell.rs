@@ -123,6 +123,22 @@ pub fn App() -> impl IntoView {
                     view=pages::desk::SharedThing
                     ssr=SsrMode::Async
                 />
+                <Route path=(ParamSegment("ipa"), StaticSegment("sedute")) view=pages::sittings::Sittings ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"))
+                    view=pages::sittings::Situation
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"), ParamSegment("part"))
+                    view=pages::sittings::Situation
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"), ParamSegment("part"), ParamSegment("item"))
+                    view=pages::sittings::Situation
+                    ssr=SsrMode::Async
+                />
                 <Route path=(ParamSegment("ipa"), StaticSegment("importa")) view=pages::desk::Import ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("storia")) view=pages::desk::History ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("conferme")) view=pages::desk::Proposals ssr=SsrMode::Async />
@@ -133,6 +149,12 @@ pub fn App() -> impl IntoView {
 
 /// Wraps a page's content in the frame, with its title.
 pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView) -> AnyView {
+    let content = view! { <div class="tg-container">{content}</div> }.into_any();
+    framed_with(given, place, title, content, ().into_any())
+}
+
+/// The same with content that brings its own container, and something between it and the footer.
+pub(crate) fn framed_with(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView, below: AnyView) -> AnyView {
     let lang = given.visit.lang;
     let full = if title.is_empty() { lang.product().to_owned() } else { format!("{title} – {}", lang.product()) };
     // leptos_meta writes the title as it gets it: a name with `</title>` in it would end the element. Escaped by ourselves.
@@ -141,9 +163,8 @@ pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, conte
         <Title text=full />
         {frame::header(given, place)}
         {frame::as_of(given, place)}
-        <main class="tg-main" id="main" tabindex="-1">
-            <div class="tg-container">{content}</div>
-        </main>
+        <main class="tg-main" id="main" tabindex="-1">{content}</main>
+        {below}
         {frame::footer(given)}
     }
     .into_any()

@@ -11,6 +11,7 @@ use domain::{
     ports::Register,
     preview::Preview,
     second::SecondFactor,
+    sitting::Sittings,
 };
 use leptos::prelude::use_context;
 use std::sync::{
@@ -32,6 +33,8 @@ pub struct Visit {
     pub today: NaiveDate,
     /// The day that the address asks for, where it asks for one. The desk never does: it is always of today.
     pub as_of: Option<AsOf>,
+    /// Number of the frozen situation that the page is of.
+    pub sitting: Option<u32>,
     /// Why the day that the address asks for can't be shown; then the page is of today.
     pub no_day: Option<NoDay>,
 }
@@ -40,7 +43,10 @@ impl Visit {
     /// A request, with the day that it asks for.
     #[must_use]
     pub fn new(path: String, query: Vec<(String, String)>, lang: Lang, today: NaiveDate) -> Self {
-        let mut visit = Self { path, query, lang, today, as_of: None, no_day: None };
+        let mut visit = Self { path, query, lang, today, as_of: None, sitting: None, no_day: None };
+        if visit.segment(1) == crate::paths::SITTINGS {
+            visit.sitting = visit.segment(2).parse().ok();
+        }
         if crate::paths::has_a_day(&visit.path) {
             match AsOf::read(visit.param("al"), visit.param("noto"), today) {
                 Ok(as_of) => visit.as_of = as_of,
@@ -112,6 +118,8 @@ pub struct Ports {
     pub accounts: Arc<dyn Accounts>,
     /// What some of them prove besides the password.
     pub second: Arc<dyn SecondFactor>,
+    /// What sittings were shown.
+    pub sittings: Arc<dyn Sittings>,
 }
 
 /// What a form has sent, given back to its page where it could not be taken: everything typed is still there.

@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, upload};
+use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, sitting, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -74,6 +74,12 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),
+    page("/{ipa}/sedute", Rule::Everybody),
+    to("/{ipa}/sedute", Rule::Administer, || post(sitting::create)),
+    page("/{ipa}/sedute/{n}", Rule::Everybody),
+    page("/{ipa}/sedute/{n}/{part}", Rule::Everybody),
+    page("/{ipa}/sedute/{n}/{part}/{item}", Rule::Everybody),
+    at("/{ipa}/sedute/{n}/file/{name}", Rule::Everybody, || get(sitting::file)),
     // Accounts.
     page("/accedi", Rule::Everybody),
     to("/accedi", Rule::Everybody, || post(account::sign_in)),

@@ -1,6 +1,6 @@
 //! The command line. Its messages are in Italian: it is run by whoever runs the site for a Comune.
 
-use crate::{clock::Clock, export, import, safety, serve, user};
+use crate::{clock::Clock, export, import, safety, serve, sitting, user};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 use domain::identifier::Ipa;
@@ -55,6 +55,8 @@ enum Command {
     Restore(BackupOptions),
     /// Scrive i file vuoti del nostro modello e una guida alle colonne.
     Template(TemplateOptions),
+    /// Congela ciò che una seduta vede: pagine, figure e tabelle restano come sono, con un sigillo. Il server deve essere fermo.
+    Freeze(sitting::Options),
     /// Crea ed elenca gli accessi di chi modifica i dati. Il server deve essere fermo.
     User(user::Options),
 }
@@ -147,6 +149,7 @@ async fn execute(cli: Cli) -> anyhow::Result<u8> {
         Command::Backup(options) => safety::backup(&cli.database, &options.file).await,
         Command::Restore(options) => safety::restore(&cli.database, &options.file, clock).await,
         Command::Template(options) => export::template(&options.folder),
+        Command::Freeze(options) => sitting::run(&cli.database, options, clock).await,
         Command::User(options) => user::run(&cli.database, options, clock).await,
     }
 }

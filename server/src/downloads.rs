@@ -17,7 +17,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{phase::Phase, when::When};
+use domain::{filter::Filter, phase::Phase, when::When};
 
 /// The scene that the address is about, or the answer that there is none.
 async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
@@ -39,8 +39,16 @@ async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
     }
 }
 
-/// A CSV answer. A cell that a spreadsheet would take for a formula is defused with an apostrophe.
+/// A CSV answer.
 pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
+    match csv_bytes(head, rows) {
+        Some(bytes) => file(name, "text/csv; charset=utf-8", bytes),
+        None => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Rows as CSV. A cell that a spreadsheet would take for a formula is defused with an apostrophe.
+pub(crate) fn csv_bytes(head: &[&str], rows: Vec<Vec<String>>) -> Option<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![]);
     let defuse = |cell: String| match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
@@ -49,11 +57,8 @@ pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
     let written = writer
         .write_record(head)
         .and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row.into_iter().map(defuse))));
-    let bytes = match (written, writer.into_inner()) {
-        (Ok(()), Ok(bytes)) => bytes,
-        _ => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    };
-    file(name, "text/csv; charset=utf-8", bytes)
+    written.ok()?;
+    writer.into_inner().ok()
 }
 
 /// A name to save under: `c_e472-progetti.csv`; of a past day with it: `c_e472-progetti-al-2024-04-01-noto-2024-07-05.csv`.
@@ -74,12 +79,16 @@ pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extensi
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
+    let (head, rows) = projects(&scene, &slot.visit.filter());
+    csv(&name(&scene, "progetti", "csv"), &head, rows)
+}
+
+/// The rows of the projects that a filter admits, under their heads.
+pub(crate) fn projects(scene: &Scene, filter: &Filter) -> ([&'static str; 15], Vec<Vec<String>>) {
     let lang = scene.lang;
     let iso = |w: Option<When>| w.map(When::iso).unwrap_or_default();
     let plain = |t: domain::total::Total| t.amount().map(domain::amount::Amount::plain).unwrap_or_default();
-    let rows = slot
-        .visit
-        .filter()
+    let rows = filter
         .apply(&scene.portfolio.projects)
         .into_iter()
         .map(|p| {
@@ -119,7 +128,7 @@ pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extensi
         "cup",
         "fotografia_pa_digitale",
     ];
-    csv(&name(&scene, "progetti", "csv"), &head, rows)
+    (head, rows)
 }
 
 /// `/{ipa}/cronoprogramma.csv`
@@ -178,12 +187,17 @@ pub async fn funding_svg(State(shared): State<Shared>, Extension(slot): Extensio
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let figures = &shared.ports.figures;
     let kind = slot.visit.param("grafico").and_then(Kind::read).unwrap_or(Kind::Funds);
-    let svg = match kind {
+    let svg = funding_drawing(&scene, kind);
+    file(&name(&scene, &format!("finanziamenti-{}", kind.code()), "svg"), "image/svg+xml", svg.into_bytes())
+}
+
+/// One of the drawings about money.
+pub(crate) fn funding_drawing(scene: &Scene, kind: Kind) -> String {
+    let figures = &scene.given.ports.figures;
+    match kind {
         Kind::Time => figures.steps(&series::over_time(scene.lang, &scene.portfolio, day::mark(scene.lang, scene.visit()))),
         Kind::Deadlines => figures.bars(&series::by_deadline(scene.lang, &scene.portfolio)),
         Kind::Funds => figures.bars(&series::by_fund(scene.lang, &scene.portfolio, &scene.catalogue)),
-    };
-    file(&name(&scene, &format!("finanziamenti-{}", kind.code()), "svg"), "image/svg+xml", svg.into_bytes())
+    }
 }

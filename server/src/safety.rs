@@ -2,7 +2,7 @@
 
 use crate::{cli::exit, clock::Clock};
 use std::path::Path;
-use store::{Backup, Broken, StoreError, Verdict, Wrong};
+use store::{Backup, Broken, BrokenSeal, StoreError, Verdict, Wrong};
 
 /// A finding in words.
 #[must_use]
@@ -26,6 +26,17 @@ pub fn sentence(wrong: &Wrong) -> String {
         }
         Wrong::Proposal { id, entry } => {
             format!("proposta {id}: non è quella che la voce {entry} del registro conosce, oppure non c'è più")
+        }
+        Wrong::Frozen { ente, number, how } => {
+            let how = match how {
+                BrokenSeal::Document => "il documento non è quello sigillato",
+                BrokenSeal::Annex => "l'allegato interno non è quello sigillato",
+                BrokenSeal::Cover => "la prima pagina non è quella del documento",
+                BrokenSeal::Part => "una pagina o una tabella non è quella che il documento elenca",
+                BrokenSeal::Log => "il registro non conosce questo sigillo",
+                BrokenSeal::Gone => "il documento non c'è più, ma il registro lo conosce",
+            };
+            format!("{ente}, situazione congelata n. {number}: {how}")
         }
         Wrong::UnknownProposal(id) => format!("proposta {id}: il registro non ne sa niente"),
         Wrong::Behind(head) => format!("il registro non è quello della copia, che aveva {} voci", head.count),

@@ -71,7 +71,8 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         figures: Arc::new(chart::Drawings),
         desk: kept.clone(),
         accounts: kept.clone(),
-        second: kept,
+        second: kept.clone(),
+        sittings: kept,
     };
     let app = router::connected(ports, settings, clock, door, Outside { provider, postman });
     let listener = tokio::net::TcpListener::bind(options.listen)

@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use app::visit::{Reply, Visit};
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -44,6 +44,10 @@ const COOKIE: &str = "lang";
 
 /// Reads the request, runs the rest, gives the answer its status, language cookie and policy.
 pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: Next) -> Response {
+    if !is_plain(request.uri().path()) {
+        // No page is there: the one that says so leads on.
+        *request.uri_mut() = Uri::from_static("/-");
+    }
     let path = decoded(request.uri().path());
     if let Some(lower) = lower_case(&path) {
         let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
@@ -74,6 +78,16 @@ pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: 
     response
 }
 
+/// Whether an address means the same to everybody who reads it. The table of addresses reads it as it was sent, and the pages'
+/// own router as a browser would, for which `\` is `/` and `..` goes back: what the two read differently would be let through as
+/// one page and answered as another. No address of ours has any of these.
+fn is_plain(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    let odd = path.bytes().any(|b| b == b'\\' || b.is_ascii_control()) || ["%5c", "%2f", "%00"].iter().any(|s| lower.contains(s));
+    let dots = |segment: &str| matches!(segment.replace("%2e", ".").as_str(), "." | "..");
+    !odd && !lower.split('/').any(dots) && !path.get(1..).unwrap_or_default().contains("//")
+}
+
 fn decoded(path: &str) -> String {
     percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
@@ -97,6 +111,27 @@ fn remembered(headers: &HeaderMap) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_that_two_readers_read_differently_is_none() {
+        for path in
+            ["/", "/c_e472", "/c_e472/progetti/send-2022", "/c_e472/misure/1.4.5", "/assets/icons/eu-emblem.svg", "/c%20x"]
+        {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in [
+            "/c_e472/progetti/..\\persone",
+            "/c_e472/progetti/../persone",
+            "/c_e472/sedute/%2e%2E/persone",
+            "/c_e472/./persone",
+            "/c_e472/progetti/x%2F..%2f..",
+            "/c_e472/progetti/x%5Cpersone",
+            "/c_e472//persone",
+            "/c_e472/%00",
+        ] {
+            assert!(!is_plain(path), "{path}");
+        }
+    }
 
     #[test]
     fn only_an_ipa_in_capitals_is_sent_elsewhere() {

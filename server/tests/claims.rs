@@ -111,7 +111,8 @@ async fn page(store: &Store, path: &str) -> String {
         figures: Arc::new(chart::Drawings),
         desk: kept.clone(),
         accounts: kept.clone(),
-        second: kept,
+        second: kept.clone(),
+        sittings: kept,
     };
     let clock = server::clock::Clock::on(Some(today()));
     let router = server::router::router(ports, app::visit::Settings::default(), clock, server::router::Door::default());

@@ -12,7 +12,10 @@ pub fn fill(server: &Path, database: &Path) -> Result<()> {
     say::step(format!("Filling {} from {} files.", database.display(), tables.len()));
     let mut import = tools::program(server);
     import.arg("--database").arg(database).args(["import", "--create"]).args(&tables);
-    let result = tools::run(&mut import);
+    let mut freeze = tools::program(server);
+    freeze.arg("--database").arg(database).args(["freeze", "--ente", "c_e472", "--seduta", "1"]);
+    // What the Latina sitting was shown is part of the demonstration.
+    let result = tools::run(&mut import).and_then(|()| tools::run(&mut freeze));
     if result.is_err() {
         files::remove_database(database)?;
     }

@@ -222,6 +222,8 @@ impl Dossier {
             cadences: as_said(&self.cadences, day),
             confirmations: held(&self.confirmations, day, |c, _| (c.confirmed_on <= day.al).then_some(c)),
             settled: as_said(&self.settled, day),
+            // That a sitting is planned holds before its day; what it was shown is frozen, and asks for no day.
+            sittings: as_said(&self.sittings, day),
         };
         let there = then.proven(day);
         then.projects = self.projects.iter().filter(|slug| there.contains(*slug)).cloned().collect();

@@ -25,7 +25,7 @@ pub enum Verdict {
 }
 
 /// A claim with its verdict and what the verdict rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judged {
     /// The claim.
     pub claim: Fact<Claim>,

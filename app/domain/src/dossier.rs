@@ -8,14 +8,15 @@ use crate::{
     records::{
         Act, Benchmark, Cadence, CertificationRun, Claim, Confirmation, Contract, DeadlineChange, Deferral, Duration, Envelope,
         FundingLine, Indicator, Line, Measure, Milestone, Office, Payment, Project, Reading, Receipt, Risk, ScheduleTerm,
-        Settled, Source, StatedStatus, Statement, Target,
+        Settled, Sitting, Source, StatedStatus, Statement, Target,
     },
     share::LineShare,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// A body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ente {
     /// Its code.
     pub ipa: Ipa,
@@ -38,7 +39,7 @@ pub struct Ente {
 }
 
 /// A call as kept: from `avvisi.csv`, our template, or only its title from a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
     /// Title, blanks collapsed.
     pub title: String,
@@ -97,10 +98,12 @@ pub struct Dossier {
     pub confirmations: Vec<Fact<Confirmation>>,
     /// Differences with the public data that the office has settled.
     pub settled: Vec<Fact<Settled>>,
+    /// Sittings before which its projects are reported on.
+    pub sittings: Vec<Fact<Sitting>>,
 }
 
 /// What all enti share.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalogue {
     /// Sources, common and of every ente.
     pub sources: Vec<Fact<Source>>,

@@ -14,6 +14,7 @@ use crate::{
     when::{When, days_between},
 };
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 vocabulary! {
@@ -33,7 +34,7 @@ vocabulary! {
 }
 
 /// How fresh a figure is on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Freshness {
     /// Nobody has set a cadence, or there is no day to count from.
     Unknown,
@@ -64,7 +65,7 @@ pub fn freshness(as_of: Option<NaiveDate>, cadence: Option<u32>, today: NaiveDat
 }
 
 /// A figure that has a cadence, and how it stands against it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aged {
     /// Which figure.
     pub figure: FigureKind,

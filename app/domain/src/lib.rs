@@ -37,6 +37,7 @@ pub mod review;
 pub mod second;
 pub mod settle;
 pub mod share;
+pub mod sitting;
 pub mod status;
 pub mod submission;
 pub mod total;

@@ -93,6 +93,18 @@ impl SourceKind {
 }
 
 vocabulary! {
+    /// Before whom projects are reported on.
+    pub enum SittingKind {
+        /// A council committee.
+        Committee = "commissione",
+        /// The council.
+        Council = "consiglio",
+        /// A meeting for everybody.
+        Meeting = "incontro_pubblico",
+    }
+}
+
+vocabulary! {
     /// How sure a reference figure is.
     pub enum Confidence {
         /// Two sources or an official one that is plain.

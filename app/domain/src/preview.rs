@@ -250,6 +250,7 @@ mod tests {
             cadences: vec![],
             confirmations: vec![],
             settled: vec![],
+            sittings: vec![],
         }
     }
 

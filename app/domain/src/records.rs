@@ -11,7 +11,8 @@ use crate::{
     identifier::{Cup, Ipa, Slug},
     line::{LineCode, MeasureCode},
     phase::{
-        Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, StartEvent, Subject,
+        Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SittingKind, SourceKind,
+        StartEvent, Subject,
     },
     settle::Matter,
     status::Tone,
@@ -412,6 +413,17 @@ records! {
         cell public: String = "dato_pubblico", "Il dato pubblico, com'era scritto nella pagina: se cambia, la differenza torna da decidere.";
         cell reason: String = "motivo", "Perché l'ufficio tiene il suo: viene mostrato.";
     }
+
+    /// A sitting before which the projects are reported on. What it was shown is frozen apart, and never changes.
+    Sitting, "sitting", "sedute", "Una seduta di commissione o di consiglio, o un incontro pubblico, a cui si presentano i progetti.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key number: u32 = "seduta", "Numero in questo archivio: 1, 2, 3….";
+        cell kind: SittingKind = "davanti_a", "commissione, consiglio o incontro_pubblico.";
+        cell body: Option<String> = "organo", "Nome per esteso, per esempio Commissione Pianificazione e sicurezza.";
+        cell held_on: NaiveDate = "giorno", "Il giorno della seduta.";
+        cell agenda: Option<String> = "ordine_del_giorno", "Il punto all'ordine del giorno.";
+        cell minutes: Option<String> = "verbale", "Indirizzo web del verbale.";
+    }
 }
 
 /// What the desk keeps of one project, in the order in which its page shows it. Readings are of an indicator, which is of a
@@ -436,9 +448,10 @@ pub static OF_A_PROJECT: [&Table; 16] = [
 ];
 
 /// What the desk keeps of the ente itself. A project is of the ente until it is there.
-pub static OF_AN_ENTE: [&Table; 8] = [
+pub static OF_AN_ENTE: [&Table; 9] = [
     EnteRecord::TABLE,
     Office::TABLE,
+    Sitting::TABLE,
     Cadence::TABLE,
     Project::TABLE,
     Indicator::TABLE,

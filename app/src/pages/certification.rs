@@ -36,7 +36,8 @@ pub fn Certification() -> impl IntoView {
     ente_page(paths::CERTIFICATION, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.certification_title(&scene.portfolio.ente.name);
     let body = if scene.portfolio.projects.is_empty() {

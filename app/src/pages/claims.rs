@@ -33,7 +33,8 @@ pub fn Claims() -> impl IntoView {
     ente_page(paths::CLAIMS, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let here = paths::section(scene.ipa(), paths::CLAIMS);
     let title = lang.claims_title(&scene.portfolio.ente.name);

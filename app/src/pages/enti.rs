@@ -34,7 +34,7 @@ pub fn Enti() -> impl IntoView {
             found = register.enti(&words, (at - 1) * PER_PAGE, PER_PAGE).await?;
         }
         let built = build(given.visit.lang, &words, at, pages, &found);
-        Ok::<_, Unavailable>((Place { scene: None, section: "" }, built))
+        Ok::<_, Unavailable>((Place::default(), built))
     })
 }
 

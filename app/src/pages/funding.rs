@@ -30,7 +30,8 @@ pub fn Funding() -> impl IntoView {
     ente_page(paths::FUNDING, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.funding_title(&scene.portfolio.ente.name);
     let body = if scene.portfolio.projects.is_empty() {

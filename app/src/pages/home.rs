@@ -24,7 +24,8 @@ pub fn Home() -> impl IntoView {
     ente_page("", |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.home_title(&scene.portfolio.ente.name);
     let heading = title.clone();

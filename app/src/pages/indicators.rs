@@ -27,7 +27,8 @@ pub fn Indicators() -> impl IntoView {
     ente_page(paths::INDICATORS, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let portfolio = &scene.portfolio;
     let title = lang.indicators_title(&portfolio.ente.name);

@@ -40,7 +40,7 @@ pub fn Privacy() -> impl IntoView {
 
 /// These pages ask nothing of the register, so they stand even while it can't answer.
 async fn answer(given: Given, build: fn(Lang, &Settings) -> Page) -> Result<(Place<'static>, Page), Unavailable> {
-    Ok((Place { scene: None, section: "" }, build(given.visit.lang, &given.settings)))
+    Ok((Place::default(), build(given.visit.lang, &given.settings)))
 }
 
 /// Breadcrumb, title and lead around a page's sections.

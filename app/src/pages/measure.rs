@@ -31,14 +31,13 @@ use leptos::prelude::*;
 /// `/{ipa}/misure/{code}`
 #[component]
 pub fn Measure() -> impl IntoView {
-    ente_page(paths::MEASURES, |scene| {
-        let code = MeasureCode::read(scene.visit().segment(2)).ok()?;
-        let mine: Vec<&ProjectView> = scene.portfolio.projects.iter().filter(|p| p.measure().as_ref() == Some(&code)).collect();
-        if scene.catalogue.measure(&code).is_none() && mine.is_empty() {
-            return None;
-        }
-        Some(build(scene, &code, &mine))
-    })
+    ente_page(paths::MEASURES, |scene| of(scene, &MeasureCode::read(scene.visit().segment(2)).ok()?))
+}
+
+/// The page of a measure, where the catalogue or a project knows it.
+pub(super) fn of(scene: &Scene, code: &MeasureCode) -> Option<Page> {
+    let mine: Vec<&ProjectView> = scene.portfolio.projects.iter().filter(|p| p.measure().as_ref() == Some(code)).collect();
+    (scene.catalogue.measure(code).is_some() || !mine.is_empty()).then(|| build(scene, code, &mine))
 }
 
 fn build(scene: &Scene, code: &MeasureCode, mine: &[&ProjectView]) -> Page {

@@ -26,7 +26,8 @@ pub fn Measures() -> impl IntoView {
     ente_page(paths::MEASURES, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.measures_title(&scene.portfolio.ente.name);
     let mut own: Vec<MeasureCode> = scene.portfolio.projects.iter().filter_map(ProjectView::measure).collect();

@@ -39,7 +39,7 @@ pub fn not_found(given: &Given, scene: Option<&Scene>) -> AnyView {
         </div>
     }
     .into_any();
-    framed(given, &Place { scene, section: "" }, lang.not_found_title(), content)
+    framed(given, &Place { scene, ..Place::default() }, lang.not_found_title(), content)
 }
 
 /// The register can't answer.
@@ -56,7 +56,7 @@ pub fn unavailable(given: &Given) -> AnyView {
         </div>
     }
     .into_any();
-    framed(given, &Place { scene: None, section: "" }, lang.error_title(), content)
+    framed(given, &Place::default(), lang.error_title(), content)
 }
 
 /// A request that gets no page of its own: not found, not allowed, too much, too soon.
@@ -79,5 +79,5 @@ pub fn refused(given: &Given, status: u16) -> AnyView {
         </div>
     }
     .into_any();
-    framed(given, &Place { scene: None, section: "" }, title, content)
+    framed(given, &Place::default(), title, content)
 }

@@ -1,10 +1,12 @@
 //! One file per page. A page asks once, works everything out, and gives back its title and content.
 
 pub mod account;
+pub mod annex;
 pub mod certification;
 pub mod claims;
 pub mod desk;
 pub mod enti;
+pub mod frozen;
 pub mod funding;
 pub mod home;
 pub mod indicators;
@@ -15,6 +17,7 @@ pub mod missing;
 pub mod project;
 pub mod projects;
 pub mod schedule;
+pub mod sittings;
 pub mod sources;
 
 use crate::{
@@ -23,7 +26,7 @@ use crate::{
     shell::framed,
     visit::{Given, Visit, given},
 };
-use domain::{dossier::Catalogue, identifier::Ipa, portfolio::Portfolio, ports::Unavailable};
+use domain::{dossier::Catalogue, fact::latest, identifier::Ipa, portfolio::Portfolio, ports::Unavailable, records::Sitting};
 use leptos::prelude::*;
 use std::{future::Future, sync::Arc};
 use words::Lang;
@@ -55,6 +58,8 @@ pub struct Scene {
     pub catalogue: Arc<Catalogue>,
     /// The ente's claims, judged.
     pub claims: Vec<domain::claim::Judged>,
+    /// Its sittings, the newest first.
+    pub sittings: Vec<Sitting>,
 }
 
 impl Scene {
@@ -106,7 +111,7 @@ pub fn ente_page(section: &'static str, build: impl FnOnce(&Scene) -> Option<Pag
         };
         match build(&scene) {
             Some(page) => {
-                let place = Place { scene: Some(&scene), section };
+                let place = Place { scene: Some(&scene), section, ..Place::default() };
                 framed(&given, &place, &page.title, page.content)
             }
             None => missing::not_found(&given, Some(&scene)),
@@ -130,7 +135,7 @@ where
         };
         match build(Arc::clone(&scene)).await {
             Ok(Some(page)) => {
-                let place = Place { scene: Some(&*scene), section };
+                let place = Place { scene: Some(&*scene), section, ..Place::default() };
                 framed(&given, &place, &page.title, page.content)
             }
             Ok(None) => missing::not_found(&given, Some(&scene)),
@@ -155,7 +160,10 @@ pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
     let Some(dossier) = dossier else { return Ok(None) };
     let portfolio = Portfolio::of(&dossier, &catalogue, given.visit.day());
     let claims = domain::claim::judge(&dossier.claims, &portfolio, &catalogue);
-    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims }))
+    let mut sittings: Vec<Sitting> =
+        latest(&dossier.sittings, |s| s.number).into_iter().map(|fact| fact.record.clone()).collect();
+    sittings.sort_by_key(|s| std::cmp::Reverse((s.held_on, s.number)));
+    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims, sittings }))
 }
 
 /// Pages on which something is live.

@@ -25,7 +25,8 @@ pub fn Projects() -> impl IntoView {
     ente_page(paths::PROJECTS, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let filter = scene.visit().filter();
     let all = &scene.portfolio.projects;
@@ -71,6 +72,10 @@ fn build(scene: &Scene) -> Page {
 fn list(scene: &Scene, filter: &Filter, shown: &[&ProjectView]) -> AnyView {
     let lang = scene.lang;
     let sort = |head: Head, by: Sort| {
+        // What is frozen is in the order in which it was shown.
+        if scene.visit().sitting.is_some() {
+            return head;
+        }
         let current = filter.sort == by;
         let next = Filter { sort: by, descending: current && !filter.descending, ..filter.clone() };
         let order = current.then_some(if filter.descending { "descending" } else { "ascending" });
@@ -141,6 +146,9 @@ pub fn unknowns(lang: Lang, total: Total) -> AnyView {
 
 /// The filter as a form that works by itself: every choice goes into the address.
 pub fn form(scene: &Scene, section: &'static str, filter: &Filter) -> AnyView {
+    if scene.visit().sitting.is_some() {
+        return ().into_any();
+    }
     let lang = scene.lang;
     let mut measures: Vec<MeasureCode> = scene.portfolio.projects.iter().filter_map(ProjectView::measure).collect();
     measures.sort_by(|a, b| a.order().cmp(&b.order()));

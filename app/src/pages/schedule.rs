@@ -16,10 +16,14 @@ pub fn Schedule() -> impl IntoView {
     ente_page(paths::GANTT, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let filter = scene.visit().filter();
-    let chart = gantt::chart(&scene.portfolio, &scene.catalogue, scene.visit(), gantt::PAGE);
+    // A frozen schedule is one page, however long.
+    let frozen = scene.visit().sitting.is_some();
+    let rows = if frozen { usize::MAX } else { gantt::PAGE };
+    let chart = gantt::chart(&scene.portfolio, &scene.catalogue, scene.visit(), rows);
     let title = lang.schedule_title(&scene.portfolio.ente.name);
     let here = paths::section(scene.ipa(), paths::GANTT);
     let heading = title.clone();
@@ -46,16 +50,20 @@ fn build(scene: &Scene) -> Page {
             }
         });
         view! {
-            <details class="tg-details tg-noprint" open=filter.narrows()>
-                <summary>{lang.filter_legend()}</summary>
-                {projects::form(scene, paths::GANTT, &filter)}
-            </details>
+            {(!frozen).then(|| view! {
+                <details class="tg-details tg-noprint" open=filter.narrows()>
+                    <summary>{lang.filter_legend()}</summary>
+                    {projects::form(scene, paths::GANTT, &filter)}
+                </details>
+            })}
             {projects::chips(scene, paths::GANTT, &filter)}
             <figure class="tg-figure" id="gantt">
                 <h2>{finding(lang, scene, &filter)}</h2>
                 {legend(lang)}
                 {live}
-                <div id="gantt-static">{toolbar(scene, &chart)} {grid(lang, &chart)} {pager(scene, &chart)}</div>
+                <div id="gantt-static">
+                    {(!frozen).then(|| toolbar(scene, &chart))} {grid(lang, &chart)} {(!frozen).then(|| pager(scene, &chart))}
+                </div>
                 <ul class="tg-downloads">
                     <li><a href=paths::filtered(scene.ipa(), "cronoprogramma.csv", &filter) download="">{lang.download_csv()}</a></li>
                     <li><a href=svg download="">{lang.download_svg()}</a></li>

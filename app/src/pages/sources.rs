@@ -39,7 +39,7 @@ pub fn Sources() -> impl IntoView {
 async fn load(given: Given) -> Result<(Place<'static>, Page), Unavailable> {
     let batches = given.ports.register.batches().await?;
     let catalogue = given.ports.register.catalogue().await?;
-    Ok((Place { scene: None, section: "" }, build(given.visit.lang, &batches, &catalogue)))
+    Ok((Place::default(), build(given.visit.lang, &batches, &catalogue)))
 }
 
 fn build(lang: Lang, batches: &[Batch], catalogue: &Catalogue) -> Page {

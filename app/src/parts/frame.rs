@@ -1,16 +1,32 @@
 //! Header, day and perimeter, footer: what stands around every page.
 
-use crate::{pages::Scene, parts::day, paths, visit::Given};
-use domain::{application::Seen, identifier::Ipa, when::civil};
+use crate::{
+    pages::Scene,
+    parts::{day, sitting},
+    paths,
+    visit::Given,
+};
+use domain::{application::Seen, identifier::Ipa, sitting::Frozen, when::civil};
 use leptos::prelude::*;
 use words::Lang;
 
 /// Where a page stands.
+#[derive(Default)]
 pub struct Place<'a> {
     /// The ente it is about.
     pub scene: Option<&'a Scene>,
     /// The section, as [`paths`] names it; empty for the home.
     pub section: &'static str,
+    /// The frozen situation that it is a page of, and the numbers of those that correct it.
+    pub frozen: Option<(&'a Frozen, &'a [u32])>,
+}
+
+impl Place<'_> {
+    /// Code and name of the ente.
+    fn ente(&self) -> Option<(&Ipa, &str)> {
+        let frozen = self.frozen.map(|(f, _)| (&f.cover.ente, f.cover.name.as_str()));
+        self.scene.map(|s| (s.ipa(), s.portfolio.ente.name.as_str())).or(frozen)
+    }
 }
 
 fn emblem(lang: Lang, width: &'static str, height: &'static str) -> impl IntoView {
@@ -31,9 +47,9 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
             }
         })
         .collect_view();
-    let name = place.scene.map_or_else(
+    let name = place.ente().map_or_else(
         || view! { <a href=paths::common(paths::ENTI)>{lang.product()}</a> }.into_any(),
-        |s| view! { <a href=paths::home(s.ipa())>{s.portfolio.ente.name.clone()}</a> }.into_any(),
+        |(ipa, name)| view! { <a href=paths::home(ipa)>{name.to_owned()}</a> }.into_any(),
     );
     view! {
         <a class="skip-link" href="#main">{lang.skip()}</a>
@@ -63,7 +79,7 @@ pub fn header(given: &Given, place: &Place<'_>) -> AnyView {
 fn who(given: &Given, place: &Place<'_>) -> AnyView {
     let lang = given.visit.lang;
     let Some(member) = &given.member else { return ().into_any() };
-    let here = place.scene.map(Scene::ipa).filter(|ipa| member.belongs(ipa));
+    let here = place.ente().map(|(ipa, _)| ipa).filter(|ipa| member.belongs(ipa));
     let ente: Option<&Ipa> = here.or_else(|| member.grants.first().map(|g| &g.ente));
     let desk = ente.map(|ipa| view! { <li><a href=paths::section(ipa, paths::DESK)>{lang.nav_desk()}</a></li> });
     // The name alone would not say where it leads.
@@ -81,9 +97,8 @@ fn sections(given: &Given, place: &Place<'_>) -> AnyView {
     let entry = |href: String, label: &'static str, current: bool| {
         view! { <li><a href=href aria-current=current.then_some("page")>{label}</a></li> }
     };
-    match place.scene {
-        Some(scene) => {
-            let ipa = scene.ipa();
+    match place.ente() {
+        Some((ipa, _)) => {
             let here = place.section;
             let own = [
                 ("", lang.nav_home()),
@@ -99,7 +114,8 @@ fn sections(given: &Given, place: &Place<'_>) -> AnyView {
                 .into_iter()
                 .map(|(section, label)| {
                     let href = if section.is_empty() { paths::home(ipa) } else { paths::section(ipa, section) };
-                    let current = section == here && (!section.is_empty() || given.visit.segment(1).is_empty());
+                    let first = if place.frozen.is_some() { 3 } else { 1 };
+                    let current = section == here && (!section.is_empty() || given.visit.segment(first).is_empty());
                     entry(href, label, current)
                 })
                 .collect_view();
@@ -108,7 +124,8 @@ fn sections(given: &Given, place: &Place<'_>) -> AnyView {
                 .as_ref()
                 .is_some_and(|m| m.belongs(ipa))
                 .then(|| entry(paths::section(ipa, paths::DESK), lang.nav_desk(), here == paths::DESK));
-            view! { {own} {entry(paths::common(paths::SOURCES), lang.nav_sources(), false)} {desk} }.into_any()
+            let sittings = entry(paths::sittings(ipa), lang.nav_sittings(), here == paths::SITTINGS);
+            view! { {own} {sittings} {entry(paths::common(paths::SOURCES), lang.nav_sources(), false)} {desk} }.into_any()
         }
         None => view! {
             {entry(paths::common(paths::ENTI), lang.nav_enti(), given.visit.path == paths::ENTI)}
@@ -130,6 +147,9 @@ pub fn snapshot(lang: Lang, seen: Option<Seen>) -> String {
 
 /// The day, the perimeter and the sources of everything below.
 pub fn as_of(given: &Given, place: &Place<'_>) -> AnyView {
+    if let Some((frozen, corrected)) = place.frozen {
+        return sitting::line(given, frozen, corrected);
+    }
     let lang = given.visit.lang;
     let (perimeter, sources) = match place.scene {
         Some(scene) => (lang.perimeter_ente(&scene.portfolio.ente.name), Some(snapshot(lang, scene.portfolio.snapshot))),

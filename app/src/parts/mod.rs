@@ -8,5 +8,6 @@ pub mod frame;
 pub mod mark;
 pub mod money;
 pub mod qr;
+pub mod sitting;
 pub mod table;
 pub mod verbatim;

@@ -9,7 +9,8 @@ use domain::{
     fact::PROVENANCE,
     freshness::FigureKind,
     phase::{
-        Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SourceKind, StartEvent, Subject,
+        Assertion, ChangeKind, Confidence, DeclaredState, Fund, Mode, Outcome, Phase, RiskState, SittingKind, SourceKind,
+        StartEvent, Subject,
     },
     records::TABLES,
     settle::Matter,
@@ -179,6 +180,12 @@ const OWN: &[(&str, &str, &str, &str)] = &[
     ("settled", "typed", "Il nostro dato", "Our figure"),
     ("settled", "public", "Il dato pubblico", "The public figure"),
     ("settled", "reason", "Motivo", "Reason"),
+    ("sitting", "number", "Numero in questo archivio", "Number in this register"),
+    ("sitting", "kind", "Davanti a", "Before"),
+    ("sitting", "body", "Nome per esteso dell'organo", "Full name of the body"),
+    ("sitting", "held_on", "Giorno della seduta", "Day of the sitting"),
+    ("sitting", "agenda", "Ordine del giorno", "Agenda"),
+    ("sitting", "minutes", "Indirizzo web del verbale", "Web address of the minutes"),
 ];
 
 /// Kinds by the name of their table: many and one, in Italian and in English.
@@ -214,6 +221,7 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("cadence", ["Ogni quanto si aggiornano i dati", "cadenza"], ["How often figures are updated", "cadence"]),
     ("confirmation", ["Dati confermati", "conferma"], ["Figures confirmed", "confirmation"]),
     ("settled", ["Differenze decise", "differenza decisa"], ["Differences settled", "difference settled"]),
+    ("sitting", ["Sedute", "seduta"], ["Sittings", "sitting"]),
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
     ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
     ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),
@@ -305,6 +313,8 @@ impl Lang {
             ChangeKind::read(code).map(|v| self.change_kind(v))
         } else if words == Confidence::WORDS {
             Confidence::read(code).map(|v| self.confidence(v))
+        } else if words == SittingKind::WORDS {
+            SittingKind::read(code).map(|v| self.sitting_kind(v))
         } else if words == SourceKind::WORDS {
             SourceKind::read(code).map(|v| self.source_kind(v))
         } else if words == Subject::WORDS {

@@ -202,6 +202,11 @@ impl Lang {
         if let Some(told) = self.decided(&at, who, change) {
             return self.with_reason(told, change);
         }
+        if change.subject == domain::sitting::SUBJECT {
+            let seal = change.new.as_deref().unwrap_or_default();
+            let told = format!("{} {}", self.change_freeze(&at, who, &change.thing), self.change_freeze_seal(seal));
+            return self.with_reason(told, change);
+        }
         let thing = self.thing_of(change);
         let value = |text: &Option<String>| {
             text.as_deref().and_then(|t| self.told_of(change, t)).unwrap_or_else(|| self.unknown().to_owned())

@@ -31,6 +31,7 @@ mod review;
 mod schedule;
 mod second;
 mod settle;
+mod sitting;
 mod sources;
 mod upload;
 

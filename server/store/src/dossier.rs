@@ -47,6 +47,7 @@ impl Store {
             cadences: facts(&mut tx, code, known).await?,
             confirmations: facts(&mut tx, code, known).await?,
             settled: facts(&mut tx, code, known).await?,
+            sittings: facts(&mut tx, code, known).await?,
         };
         tx.commit().await?;
         Ok(Some(dossier))

@@ -27,6 +27,7 @@ mod public;
 mod row;
 mod seal;
 mod share;
+mod sittings;
 mod typed;
 mod verify;
 
@@ -36,4 +37,5 @@ pub use error::StoreError;
 pub use export::ExportedRow;
 pub use log::{Broken, Head, key_path};
 pub use open::Store;
+pub use sittings::BrokenSeal;
 pub use verify::{Verdict, Wrong, verify};

@@ -256,6 +256,8 @@ pub(crate) struct Walked {
     pub batches: std::collections::HashMap<i64, (i64, Digest)>,
     /// What each proposal must be, as its last line says: number of the entry and digest.
     pub proposals: std::collections::HashMap<i64, (i64, Digest)>,
+    /// What each frozen document must be sealed with: ente and number.
+    pub frozen: std::collections::BTreeMap<(String, i64), String>,
     /// How it ends.
     pub head: Head,
 }
@@ -284,6 +286,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
     let mut breaks = vec![];
     let mut batches = std::collections::HashMap::new();
     let mut proposals = std::collections::HashMap::new();
+    let mut frozen = std::collections::BTreeMap::new();
     let (mut next, mut before) = (1, [0; 32]);
     for r in rows {
         if r.id != next {
@@ -319,6 +322,11 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
         if let Some((id, facts)) = told.and_then(|l| l.thing.parse::<i64>().ok().zip(l.facts)) {
             proposals.insert(id, (r.id, facts));
         }
+        if let Some(l) = line.as_ref().filter(|l| l.subject == domain::sitting::SUBJECT && l.batch.is_none())
+            && let (Some(ente), Ok(number), Some(seals)) = (&l.ente, l.thing.parse(), &l.new)
+        {
+            frozen.insert((ente.clone(), number), seals.clone());
+        }
         if let Some((batch, facts)) = line.and_then(|l| l.batch.zip(l.facts)) {
             batches.insert(batch, (r.id, facts));
         }
@@ -338,7 +346,7 @@ pub(crate) async fn walk(connection: &mut SqliteConnection, key: &LogKey) -> Res
             }
         }
     }
-    Ok(Walked { breaks, batches, proposals, head: Head { count: next - 1, mac: hex(&before) } })
+    Ok(Walked { breaks, batches, proposals, frozen, head: Head { count: next - 1, mac: hex(&before) } })
 }
 
 #[cfg(test)]

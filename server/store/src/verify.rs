@@ -4,6 +4,7 @@ use crate::{
     StoreError,
     log::{self, Broken, Head, LogKey, key_path},
     seal,
+    sittings::{self, BrokenSeal},
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{path::Path, time::Duration};
@@ -51,6 +52,15 @@ pub enum Wrong {
     },
     /// A proposal that no entry of the log knows.
     UnknownProposal(i64),
+    /// A frozen document does not hold.
+    Frozen {
+        /// The ente's code.
+        ente: String,
+        /// Number of the document.
+        number: i64,
+        /// How.
+        how: BrokenSeal,
+    },
     /// The log is shorter than it was when this backup was made, or another one.
     Behind(Head),
 }
@@ -107,6 +117,7 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
     let walked = log::walk(&mut tx, key).await?;
     let counted = seal::all(&mut tx).await?;
     let proposals = seal::proposals(&mut tx).await?;
+    let frozen = sittings::check(&mut tx, &walked.frozen).await?;
     tx.rollback().await?;
     // An index that says otherwise than its table would show otherwise than what is counted here.
     let mut wrong: Vec<Wrong> = pages.into_iter().filter(|p| p != "ok").map(Wrong::Pages).collect();
@@ -136,5 +147,6 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
         .collect();
     changed.sort_unstable();
     wrong.extend(changed.into_iter().map(|(id, entry)| Wrong::Proposal { id, entry }));
+    wrong.extend(frozen.into_iter().map(|(ente, number, how)| Wrong::Frozen { ente, number, how }));
     Ok(Verdict { wrong, head: walked.head, batches: counted.len() })
 }

@@ -85,7 +85,8 @@ impl Site {
             figures: Arc::new(chart::Drawings),
             desk: kept.clone(),
             accounts: kept.clone(),
-            second: kept,
+            second: kept.clone(),
+            sittings: kept,
         };
         // A few bytes that stay: the clock is copied into every corner of the server.
         let seconds: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(0)));

@@ -57,6 +57,9 @@ pub(super) fn filled(path: &str, ente: &str, project: &str) -> String {
         .replace("{account}", "999999")
         .replace("{entry}", "999999")
         .replace("{n}", "999999")
+        .replace("{part}/{item}", "progetti/send-2022")
+        .replace("{part}", "progetti")
+        .replace("{name}", "progetti.csv")
         .replace("{*path}", "icons/eu-emblem.svg")
 }
 
@@ -107,8 +110,9 @@ async fn every_cell_of_the_table_is_what_it_says() {
                 match expected {
                     // A page that somebody may see is there; a form that was sent empty is not taken, and not for who sent it.
                     Verdict::Allowed if address.method == Method::GET => {
-                        // There is no provider to come back from here.
-                        let absent = ["/pkg", "/accedi/oidc"].iter().any(|start| address.path.starts_with(start));
+                        // There is no provider to come back from here, and nothing is frozen.
+                        let absent =
+                            ["/pkg", "/accedi/oidc", "/{ipa}/sedute/{n}"].iter().any(|start| address.path.starts_with(start));
                         let there = if absent { StatusCode::NOT_FOUND } else { StatusCode::OK };
                         assert_eq!(page.status, there, "{told}");
                     }
@@ -124,6 +128,29 @@ async fn every_cell_of_the_table_is_what_it_says() {
         }
     }
     assert!(tried > 500, "{tried}");
+}
+
+#[tokio::test]
+async fn no_way_of_writing_an_address_leads_past_the_guard() {
+    let site = Site::with(&[]).await;
+    let admin = site.member("capo", ENTE, &[Role::Administrator], &[]).await;
+    for to in ["persone", "storia", "conferme", "dati", "scrivania", "scrivania/send-2022", "importa"] {
+        assert_eq!(site.get_as(&admin, &format!("/c_e472/{to}")).await.status, StatusCode::OK, "{to}: nothing to protect");
+        let back = to.replace('/', "\\");
+        for path in [
+            format!("/c_e472/progetti/..\\{back}"),
+            format!("/c_e472/progetti/../{to}"),
+            format!("/c_e472/progetti/%2e%2e/{to}"),
+            format!("/c_e472/progetti/send-2022%2F\\..\\..\\{back}"),
+            format!("/c_e472/sedute/%2e%2e/{to}"),
+            format!("/c_e472/sedute/1/..%5c..%5c{to}"),
+            format!("/c_e472/./{to}"),
+            format!("/c_e472//{to}"),
+        ] {
+            let page = site.get(&path).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    }
 }
 
 #[tokio::test]

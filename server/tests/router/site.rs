@@ -94,7 +94,8 @@ impl Site {
             figures: Arc::new(chart::Drawings),
             desk: kept.clone(),
             accounts: kept.clone(),
-            second: kept,
+            second: kept.clone(),
+            sittings: kept,
         };
         let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
         let clock = server::clock::Clock::on(Some(today()));

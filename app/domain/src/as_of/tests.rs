@@ -106,6 +106,7 @@ fn dossier() -> Dossier {
         cadences: vec![],
         confirmations: vec![],
         settled: vec![],
+        sittings: vec![],
     }
 }
 

@@ -21,10 +21,11 @@ use crate::{
 };
 use chrono::NaiveDate;
 use gather::{Gather, grouped};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// One ente's projects on one day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Portfolio {
     /// The body.
     pub ente: Ente,

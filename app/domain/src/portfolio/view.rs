@@ -16,12 +16,13 @@ use crate::{
     when::When,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// Code of the source of everything that comes from the PA digitale 2026 open data.
 pub const PA_DIGITALE: &str = "pa-digitale";
 
 /// Money granted, counted once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grant {
     /// Whose money.
     pub fund: Fund,
@@ -40,7 +41,7 @@ pub struct Grant {
 }
 
 /// An application as a page shows it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ApplicationView {
     /// Which one.
     pub key: ApplicationKey,
@@ -57,7 +58,7 @@ pub struct ApplicationView {
 }
 
 /// A date with its source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     /// The date.
     pub when: When,
@@ -70,7 +71,7 @@ pub struct Dated {
 }
 
 /// A step of the path.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Which one.
     pub phase: Phase,
@@ -87,7 +88,7 @@ pub struct Step {
 }
 
 /// An indicator with its readings, the newest first.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorView {
     /// What is counted.
     pub indicator: Fact<Indicator>,
@@ -108,7 +109,7 @@ impl IndicatorView {
 }
 
 /// Something that two sources say differently.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Difference {
     /// ReGiS shows a payment; PA digitale shows no disbursement up to its last snapshot.
     PaidInRegisOnly {
@@ -149,7 +150,7 @@ pub enum Difference {
 }
 
 /// What a verdict or a status rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Evidence {
     /// Where the project stands.
     Standing {
@@ -179,7 +180,7 @@ pub enum Evidence {
 }
 
 /// A project as pages show it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProjectView {
     /// Its `{id}` in addresses.
     pub slug: Slug,

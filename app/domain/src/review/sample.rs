@@ -137,6 +137,7 @@ pub(crate) fn dossier() -> Dossier {
         cadences: vec![],
         confirmations: vec![],
         settled: vec![],
+        sittings: vec![],
     }
 }
 

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// `/accedi/codice`
 #[component]
 pub fn Code() -> impl IntoView {
-    page(|given| async move { Ok::<_, Unavailable>((Place { scene: None, section: "" }, build(&given))) })
+    page(|given| async move { Ok::<_, Unavailable>((Place::default(), build(&given))) })
 }
 
 fn build(given: &Given) -> Page {

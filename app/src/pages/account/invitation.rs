@@ -16,7 +16,7 @@ use leptos::prelude::*;
 /// `/invito/{token}`
 #[component]
 pub fn Invitation() -> impl IntoView {
-    page(|given| async move { Ok::<_, Unavailable>((Place { scene: None, section: "" }, build(&given))) })
+    page(|given| async move { Ok::<_, Unavailable>((Place::default(), build(&given))) })
 }
 
 fn build(given: &Given) -> Page {

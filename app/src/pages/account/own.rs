@@ -40,7 +40,7 @@ async fn load(given: Given) -> Result<(Place<'static>, Page), Unavailable> {
         let name = name.unwrap_or_else(|| ipa.to_string());
         enti.push((ipa, name));
     }
-    Ok((Place { scene: None, section: "" }, build(&given, &enti)))
+    Ok((Place::default(), build(&given, &enti)))
 }
 
 fn build(given: &Given, enti: &[(Ipa, String)]) -> Page {

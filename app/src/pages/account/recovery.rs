@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub fn Recovery() -> impl IntoView {
     match given() {
         Some(given) if !given.settings.mail => missing::not_found(&given, None),
-        _ => page(|given| async move { Ok::<_, Unavailable>((Place { scene: None, section: "" }, build(&given))) }),
+        _ => page(|given| async move { Ok::<_, Unavailable>((Place::default(), build(&given))) }),
     }
 }
 

@@ -48,7 +48,7 @@ async fn load(given: Given) -> Result<(Place<'static>, Page), Unavailable> {
             stand = Stand::Offered(key);
         }
     }
-    Ok((Place { scene: None, section: "" }, build(&given, &stand)))
+    Ok((Place::default(), build(&given, &stand)))
 }
 
 fn build(given: &Given, stand: &Stand) -> Page {

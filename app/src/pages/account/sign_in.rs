@@ -17,7 +17,7 @@ use words::Lang;
 /// `/accedi`
 #[component]
 pub fn SignIn() -> impl IntoView {
-    page(|given| async move { Ok::<_, Unavailable>((Place { scene: None, section: "" }, build(&given))) })
+    page(|given| async move { Ok::<_, Unavailable>((Place::default(), build(&given))) })
 }
 
 fn build(given: &Given) -> Page {

@@ -157,6 +157,7 @@ mod tests {
             cadences: vec![],
             confirmations: vec![],
             settled: vec![],
+            sittings: vec![],
         };
         Portfolio::of(&dossier, &Catalogue::default(), d("2026-11-22"))
     }

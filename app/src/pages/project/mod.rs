@@ -21,11 +21,12 @@ use pieces::pair;
 /// `/{ipa}/progetti/{id}`
 #[component]
 pub fn Project() -> impl IntoView {
-    ente_page(paths::PROJECTS, |scene| {
-        let slug = Slug::read(scene.visit().segment(2)).ok()?;
-        let project = scene.portfolio.project(&slug)?;
-        Some(build(scene, project))
-    })
+    ente_page(paths::PROJECTS, |scene| of(scene, &Slug::read(scene.visit().segment(2)).ok()?))
+}
+
+/// The page of a project, where the ente has it.
+pub(super) fn of(scene: &Scene, slug: &Slug) -> Option<Page> {
+    Some(build(scene, scene.portfolio.project(slug)?))
 }
 
 fn build(scene: &Scene, p: &ProjectView) -> Page {

@@ -1,0 +1,58 @@
+//! The pages of an ente that a sitting freezes: which there are, and each as the HTML of its `<main>`, rendered once and kept.
+
+use super::{Page, Scene, certification, claims, funding, home, indicators, measure, measures, project, projects, schedule};
+use crate::{paths, visit::Given};
+use domain::{dossier::Catalogue, identifier::Slug, line::MeasureCode, portfolio::Portfolio};
+use leptos::prelude::*;
+
+/// Names of the pages, below the ente: the home is empty, then the sections, each project, each measure that has projects.
+#[must_use]
+pub fn names(portfolio: &Portfolio, catalogue: &Catalogue) -> Vec<String> {
+    let mut out = vec![String::new()];
+    out.extend(paths::FROZEN.map(str::to_owned));
+    out.extend(portfolio.projects.iter().map(|p| format!("{}/{}", paths::PROJECTS, p.slug)));
+    let mut codes: Vec<MeasureCode> = catalogue.measures.iter().map(|m| m.code.clone()).collect();
+    codes.extend(portfolio.projects.iter().filter_map(domain::portfolio::ProjectView::measure));
+    codes.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| a.as_str().cmp(b.as_str())));
+    codes.dedup();
+    out.extend(codes.iter().map(|code| format!("{}/{code}", paths::MEASURES)));
+    out
+}
+
+/// Title and HTML of a page; `None` where there is none of this name.
+#[must_use]
+pub fn html(scene: &Scene, name: &str) -> Option<(String, String)> {
+    rendered(&scene.given, || page(scene, name))
+}
+
+/// Builds a page outside any request and gives its HTML.
+pub fn rendered(given: &Given, build: impl FnOnce() -> Option<Page>) -> Option<(String, String)> {
+    // Nothing here is live, so nothing of it is owned by a request: what the page leaves behind goes with its owner.
+    let owner = Owner::new_root(None);
+    let out = owner.with(|| {
+        provide_context(given.clone());
+        let Page { title, content } = build()?;
+        Some((title, content.to_html()))
+    });
+    owner.cleanup();
+    out
+}
+
+fn page(scene: &Scene, name: &str) -> Option<Page> {
+    match name.split_once('/') {
+        None => match name {
+            "" => Some(home::build(scene)),
+            paths::PROJECTS => Some(projects::build(scene)),
+            paths::GANTT => Some(schedule::build(scene)),
+            paths::FUNDING => Some(funding::build(scene)),
+            paths::CERTIFICATION => Some(certification::build(scene)),
+            paths::INDICATORS => Some(indicators::build(scene)),
+            paths::MEASURES => Some(measures::build(scene)),
+            paths::CLAIMS => Some(claims::build(scene)),
+            _ => None,
+        },
+        Some((paths::PROJECTS, slug)) => project::of(scene, &Slug::read(slug).ok()?),
+        Some((paths::MEASURES, code)) => measure::of(scene, &MeasureCode::read(code).ok()?),
+        Some(_) => None,
+    }
+}

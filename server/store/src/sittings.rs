@@ -1,0 +1,255 @@
+//! What sittings were shown: documents and their parts, written once. Triggers refuse every change below this room too.
+
+use crate::{
+    Store, StoreError,
+    log::{self, Line, hex},
+};
+use domain::{
+    desk::{Author, ChangeKind},
+    identifier::Ipa,
+    ports::Answer,
+    sitting::{Audience, Cover, Frozen, KeptPart, NewFreeze, SUBJECT, Sittings},
+};
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use sha2::{Digest as _, Sha256};
+use sqlx::SqliteConnection;
+use std::{
+    collections::BTreeMap,
+    io::{Read, Write},
+};
+
+fn packed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut out = Vec::new();
+    ZlibDecoder::new(bytes).read_to_end(&mut out)?;
+    Ok(out)
+}
+
+/// SHA-256 in hexadecimal, as seals are written.
+fn seal(bytes: &[u8]) -> String {
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    hex(&digest)
+}
+
+/// What the log keeps of a document: its seal, and that of the annex where there is one.
+fn told(document: &str, annex: Option<&str>) -> String {
+    annex.map_or_else(|| document.to_owned(), |annex| format!("{document} {annex}"))
+}
+
+impl Sittings for Store {
+    fn frozen(&self, ente: &Ipa) -> Answer<'_, Vec<Frozen>> {
+        let ente = ente.clone();
+        Box::pin(async move { read_frozen(self, &ente).await.map_err(StoreError::unavailable) })
+    }
+
+    fn freeze(&self, new: NewFreeze, author: Author) -> Answer<'_, bool> {
+        Box::pin(async move { write(self, new, author).await.map_err(StoreError::unavailable) })
+    }
+
+    fn part(&self, ente: &Ipa, number: u32, audience: Audience, name: &str, lang: &str) -> Answer<'_, Option<KeptPart>> {
+        let (ente, name, lang) = (ente.as_str().to_owned(), name.to_owned(), lang.to_owned());
+        let internal = audience == Audience::Insiders;
+        Box::pin(async move {
+            let row = sqlx::query!(
+                "SELECT title, bytes FROM freeze_part WHERE ente = $1 AND number = $2 AND internal = $3 AND name = $4 AND lang = $5",
+                ente,
+                number,
+                internal,
+                name,
+                lang
+            )
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(|e| StoreError::from(e).unavailable())?;
+            row.map(|r| Ok(KeptPart { title: r.title, bytes: unpacked(&r.bytes).map_err(StoreError::unavailable)? })).transpose()
+        })
+    }
+
+    fn document(&self, ente: &Ipa, number: u32, audience: Audience) -> Answer<'_, Option<Vec<u8>>> {
+        let ente = ente.as_str().to_owned();
+        Box::pin(async move {
+            let row = sqlx::query!("SELECT document, annex FROM freeze WHERE ente = $1 AND number = $2", ente, number)
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(|e| StoreError::from(e).unavailable())?;
+            let bytes = row.and_then(|r| match audience {
+                Audience::Everybody => Some(r.document),
+                Audience::Insiders => r.annex,
+            });
+            bytes.map(|b| unpacked(&b).map_err(StoreError::unavailable)).transpose()
+        })
+    }
+}
+
+async fn read_frozen(store: &Store, ente: &Ipa) -> Result<Vec<Frozen>, StoreError> {
+    let code = ente.as_str();
+    let rows = sqlx::query!("SELECT number, cover, seal, annex_seal FROM freeze WHERE ente = $1 ORDER BY number DESC", code)
+        .fetch_all(&store.readers)
+        .await?;
+    rows.into_iter()
+        .map(|r| {
+            let cover: Cover = serde_json::from_str(&r.cover).map_err(|_| StoreError::Inconsistent {
+                table: "freeze",
+                id: r.number,
+                column: "cover",
+            })?;
+            Ok(Frozen { cover, seal: r.seal, annex: r.annex_seal })
+        })
+        .collect()
+}
+
+async fn write(store: &Store, new: NewFreeze, author: Author) -> Result<bool, StoreError> {
+    let ente = new.cover.ente.as_str();
+    let number = new.cover.number;
+    let cover = serde_json::to_string(&new.cover).map_err(|e| StoreError::Io(std::io::Error::other(e)))?;
+    // What takes time is done before the one writer is asked for.
+    let document = packed(&new.document)?;
+    let annex = new.annex.as_ref().map(|(bytes, _)| packed(bytes)).transpose()?;
+    let annex_seal = new.annex.as_ref().map(|(_, seal)| seal.clone());
+    let parts = new
+        .parts
+        .into_iter()
+        .map(|p| Ok((p.audience == Audience::Insiders, p.name, p.lang, p.title, packed(&p.bytes)?)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    let mut tx = store.begin_writing().await?;
+    let last = sqlx::query_scalar!(r#"SELECT coalesce(max(number), 0) AS "n!: u32" FROM freeze WHERE ente = $1"#, ente)
+        .fetch_one(&mut *tx)
+        .await?;
+    if number != last + 1 {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "INSERT INTO freeze (ente, number, cover, document, seal, annex, annex_seal) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        ente,
+        number,
+        cover,
+        document,
+        new.seal,
+        annex,
+        annex_seal
+    )
+    .execute(&mut *tx)
+    .await?;
+    for (internal, name, lang, title, bytes) in parts {
+        sqlx::query!(
+            "INSERT INTO freeze_part (ente, number, internal, name, lang, title, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            ente,
+            number,
+            internal,
+            name,
+            lang,
+            title,
+            bytes
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    let line = Line {
+        account: author.user,
+        reason: author.reason,
+        ente: Some(ente.to_owned()),
+        new: Some(told(&new.seal, annex_seal.as_deref())),
+        ..Line::new(new.cover.frozen_at, author.name, ChangeKind::Edit, SUBJECT, number.to_string())
+    };
+    log::append(&mut tx, &store.key, &line).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// What is wrong with a frozen document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrokenSeal {
+    /// Its bytes are not those that were sealed, or can't be read.
+    Document,
+    /// The annex' bytes are not those that were sealed, or can't be read.
+    Annex,
+    /// Its first page is not the document's own.
+    Cover,
+    /// A part is not the one whose digest the document lists, is missing, or is not listed.
+    Part,
+    /// The log knows another seal, or none.
+    Log,
+    /// The log knows a document of which nothing is left.
+    Gone,
+}
+
+/// Reads every document and counts every digest again. `logged` is what the log says of each: ente, number and seals.
+pub(crate) async fn check(
+    connection: &mut SqliteConnection,
+    logged: &BTreeMap<(String, i64), String>,
+) -> Result<Vec<(String, i64, BrokenSeal)>, StoreError> {
+    let there: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'freeze'").fetch_one(&mut *connection).await?;
+    if there == 0 {
+        return Ok(vec![]);
+    }
+    let mut wrong = vec![];
+    let keys = sqlx::query!("SELECT ente, number FROM freeze ORDER BY ente, number").fetch_all(&mut *connection).await?;
+    for key in &keys {
+        // One at a time: a document may be large.
+        let row = sqlx::query!(
+            "SELECT cover, document, seal, annex, annex_seal FROM freeze WHERE ente = $1 AND number = $2",
+            key.ente,
+            key.number
+        )
+        .fetch_one(&mut *connection)
+        .await?;
+        let mut say = |what| wrong.push((key.ente.clone(), key.number, what));
+        if logged.get(&(key.ente.clone(), key.number)) != Some(&told(&row.seal, row.annex_seal.as_deref())) {
+            say(BrokenSeal::Log);
+        }
+        let document = opened(&row.document, &row.seal);
+        let annex = row.annex.as_ref().map(|bytes| opened(bytes, row.annex_seal.as_deref().unwrap_or_default()));
+        match &document {
+            None => say(BrokenSeal::Document),
+            Some(value) => {
+                let cover = serde_json::from_str::<serde_json::Value>(&row.cover).ok();
+                if cover.as_ref() != value.get("cover") {
+                    say(BrokenSeal::Cover);
+                }
+            }
+        }
+        if annex.as_ref().is_some_and(Option::is_none) {
+            say(BrokenSeal::Annex);
+        }
+        let mut listed: BTreeMap<(bool, String, String), String> = BTreeMap::new();
+        for (internal, value) in [(false, document), (true, annex.flatten())] {
+            for part in value.as_ref().and_then(|v| v.get("parts")).and_then(|p| p.as_array()).into_iter().flatten() {
+                let text = |name: &str| part.get(name).and_then(|t| t.as_str()).unwrap_or_default().to_owned();
+                listed.insert((internal, text("name"), text("lang")), text("sha256"));
+            }
+        }
+        let parts = sqlx::query!(
+            r#"SELECT internal AS "internal: bool", name, lang, bytes FROM freeze_part WHERE ente = $1 AND number = $2"#,
+            key.ente,
+            key.number
+        )
+        .fetch_all(&mut *connection)
+        .await?;
+        let mut whole = true;
+        for part in parts {
+            let counted = unpacked(&part.bytes).map(|b| seal(&b)).ok();
+            whole &= counted.is_some() && listed.remove(&(part.internal, part.name, part.lang)) == counted;
+        }
+        if !whole || !listed.is_empty() {
+            say(BrokenSeal::Part);
+        }
+    }
+    for (ente, number) in logged.keys() {
+        if !keys.iter().any(|k| k.ente == *ente && k.number == *number) {
+            wrong.push((ente.clone(), *number, BrokenSeal::Gone));
+        }
+    }
+    Ok(wrong)
+}
+
+/// The document that has this seal, read; none where the bytes are others.
+fn opened(bytes: &[u8], sealed: &str) -> Option<serde_json::Value> {
+    let bytes = unpacked(bytes).ok()?;
+    if seal(&bytes) == sealed { serde_json::from_slice(&bytes).ok() } else { None }
+}

@@ -1,0 +1,150 @@
+//! Sittings over HTTP: what is frozen is served as it was kept, whatever becomes of the register.
+
+use crate::{moody, site::Site};
+use axum::http::StatusCode;
+use domain::{
+    identifier::Ipa,
+    member::Role,
+    sitting::{Audience, Document, SCHEMA, Sittings as _},
+    status::Tone,
+};
+use sha2::{Digest as _, Sha256};
+
+const SITTINGS: &str = "/c_e472/sedute";
+
+fn ente() -> Ipa {
+    Ipa::read("c_e472").unwrap()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+async fn administrator(site: &Site) -> String {
+    site.member("segreteria", "c_e472", &[Role::Administrator], &[]).await
+}
+
+async fn freeze(site: &Site, session: &str, reason: &str) -> StatusCode {
+    site.post_as(session, SITTINGS, &[("seduta", "1"), ("motivo", reason)]).await.status
+}
+
+async fn document(site: &Site, number: u32) -> (Vec<u8>, Document) {
+    let bytes = site.store.document(&ente(), number, Audience::Everybody).await.unwrap().unwrap();
+    let document = serde_json::from_slice(&bytes).unwrap();
+    (bytes, document)
+}
+
+#[tokio::test]
+async fn what_a_sitting_was_shown_is_served_as_it_was_kept() {
+    let site = Site::with(&[]).await;
+    let session = administrator(&site).await;
+    let before = site.page(SITTINGS).await;
+    assert!(before.body.contains("Non ancora congelata"), "{}", before.main());
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+
+    let (bytes, document) = document(&site, 1).await;
+    assert_eq!((document.schema, document.cover.number), (SCHEMA, 1));
+    assert_eq!((document.cover.al, document.cover.known), ("2025-10-29".parse().unwrap(), "2025-10-29".parse().unwrap()));
+    // Equal bytes from equal values: read back and written again it is the same document.
+    assert_eq!(serde_json_canonicalizer::to_vec(&document).unwrap(), bytes);
+    let seal = hex(&bytes);
+
+    // The register may answer no more: nothing of it is read.
+    site.feels(moody::FAILING);
+    for (path, lang) in [("", "it"), ("", "en"), ("/progetti", "it"), ("/cronoprogramma", "en"), ("/dichiarazioni", "it")] {
+        let page = site.page(&format!("{SITTINGS}/1{path}?lang={lang}")).await;
+        let kept = site.store.part(&ente(), 1, Audience::Everybody, path.trim_start_matches('/'), lang).await.unwrap().unwrap();
+        let kept = String::from_utf8(kept.bytes).unwrap();
+        assert!(page.main().contains(&kept), "{path} {lang} is not what was kept");
+        assert!(page.body.contains(&seal), "{path} {lang} does not say its seal");
+        let digest = document.parts.iter().find(|p| p.name == path.trim_start_matches('/') && p.lang == lang).unwrap();
+        assert_eq!(digest.sha256, hex(kept.as_bytes()), "{path} {lang}");
+    }
+    site.feels(moody::WELL);
+
+    // Its links stay with it.
+    let list = site.page(&format!("{SITTINGS}/1/progetti")).await;
+    assert!(list.main().contains("href=\"/c_e472/sedute/1/progetti/send-2022\""), "{}", list.main());
+    assert!(!list.main().contains("href=\"/c_e472/progetti"), "{}", list.main());
+    assert!(!list.main().contains("<form"), "a frozen page asks for nothing");
+    assert!(list.main().contains("href=\"/c_e472/sedute/1/file/progetti.csv\""));
+    for part in &document.parts {
+        let path = match part.name.rsplit_once('.') {
+            Some((_, "csv" | "svg")) => format!("{SITTINGS}/1/file/{}?lang={}", part.name, part.lang),
+            _ if part.name.is_empty() => format!("{SITTINGS}/1?lang={}", part.lang),
+            _ => format!("{SITTINGS}/1/{}?lang={}", part.name, part.lang),
+        };
+        assert_eq!(site.get(&path).await.status, StatusCode::OK, "{path}");
+    }
+    assert_eq!(site.get(&format!("{SITTINGS}/2")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(&format!("{SITTINGS}/1/progetti/no-2022")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(&format!("{SITTINGS}/1/interno")).await.status, StatusCode::NOT_FOUND);
+
+    // What was known later is not in it: the ANNCSU decree is of 27/11/2025.
+    let anncsu = document.portfolio.projects.iter().find(|p| p.slug.as_str().contains("anncsu"));
+    assert!(anncsu.is_none_or(|p| p.standing.status.tone() != Tone::Running), "{anncsu:?}");
+}
+
+#[tokio::test]
+async fn a_wrong_document_is_corrected_by_a_further_one_that_says_why() {
+    let site = Site::with(&[]).await;
+    let session = administrator(&site).await;
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+    let (first, _) = document(&site, 1).await;
+    let again = site.post_as(&session, SITTINGS, &[("seduta", "1"), ("motivo", " ")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("scrivi che cosa corregge la nuova"), "{}", again.main());
+    assert_eq!(freeze(&site, &session, "mancava un atto").await, StatusCode::SEE_OTHER);
+    let (_, second) = document(&site, 2).await;
+    let corrects = second.cover.corrects.unwrap();
+    assert_eq!((corrects.number, corrects.seal, corrects.reason.as_str()), (1, hex(&first), "mancava un atto"));
+    assert_eq!(document(&site, 1).await.0, first, "the first one changed");
+    let old = site.page(&format!("{SITTINGS}/1")).await;
+    assert!(old.body.contains("È stata corretta dalla situazione n. 2"));
+    assert!(site.page(&format!("{SITTINGS}/2")).await.body.contains("Corregge la situazione n. 1. Motivo: mancava un atto"));
+}
+
+#[tokio::test]
+async fn only_who_administers_freezes_and_days_are_read_as_people_write_them() {
+    let site = Site::with(&[]).await;
+    for role in [Role::Reader, Role::Manager, Role::Validator, Role::Assessore] {
+        let session = site.member(&format!("{role:?}").to_lowercase(), "c_e472", &[role], &[]).await;
+        assert_eq!(freeze(&site, &session, "").await, StatusCode::FORBIDDEN, "{role:?}");
+    }
+    let session = administrator(&site).await;
+    let cases = [
+        (vec![("seduta", "7")], "Scegli una seduta"),
+        (vec![("seduta", "1"), ("al", "31/02/2025")], "non esiste"),
+        (vec![("seduta", "1"), ("al", "01/01/2090")], "deve ancora venire"),
+        (vec![("seduta", "1"), ("al", "29/10/2025"), ("noto", "28/10/2025")], "viene prima"),
+    ];
+    for (fields, sentence) in cases {
+        let page = site.post_as(&session, SITTINGS, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{fields:?}");
+        assert!(page.body.contains(sentence), "{fields:?}: {}", page.main());
+    }
+    assert!(site.store.frozen(&ente()).await.unwrap().is_empty(), "nothing was frozen");
+    let done = site.post_as(&session, SITTINGS, &[("seduta", "1"), ("al", "01/04/2024"), ("noto", "oggi")]).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, "/c_e472/sedute/1"));
+    let (_, document) = document(&site, 1).await;
+    assert_eq!(document.cover.al, "2024-04-01".parse().unwrap());
+}
+
+#[tokio::test]
+async fn what_was_internal_is_sealed_apart_and_for_insiders_only() {
+    let risk = "ente;progetto;codice;rischio;rimedio;ufficio;esposizione;entro;stato;pubblicato;al;noto_il;fonte;nota\n\
+                c_e472;send-2022;r1;Il fornitore è in ritardo;;;1000;;aperto;no;2025-01-10;2025-01-10;;\n";
+    let site = Site::with(&[("rischi.csv", risk.to_owned())]).await;
+    let session = administrator(&site).await;
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+    let (bytes, _) = document(&site, 1).await;
+    assert!(!String::from_utf8(bytes).unwrap().contains("in ritardo"), "what is internal is in the public document");
+    for path in ["/1/interno", "/1/file/interno.json"] {
+        assert_eq!(site.get(&format!("{SITTINGS}{path}")).await.status, StatusCode::NOT_FOUND, "{path}");
+        let page = site.get_as(&session, &format!("{SITTINGS}{path}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains("Il fornitore è in ritardo"), "{path}");
+    }
+    let elsewhere = site.member("altrove", "c_a515", &[Role::Administrator], &[]).await;
+    assert_eq!(site.get_as(&elsewhere, &format!("{SITTINGS}/1/interno")).await.status, StatusCode::NOT_FOUND);
+}
