@@ -25,7 +25,7 @@ pub fn line(given: &Given, frozen: &Frozen, corrected: &[u32]) -> AnyView {
         })
         .collect_view();
     view! {
-        <section class="tg-asof tg-asof--past" aria-label=lang.frozen_label()>
+        <section class="tg-asof tg-asof--past tg-asof--frozen" aria-label=lang.frozen_label()>
             <div class="tg-container">
                 <p class="tg-asof__date">
                     <strong>{lang.sitting_name(&cover.sitting)}</strong> " · " {lang.frozen_situation(cover)} " · "

@@ -35,7 +35,7 @@ words! {
     seal_title: "Sigillo" | "Seal";
     seal_text: "SHA-256 del documento da cui è stata ricavata questa pagina. Chi ha il documento può ricalcolarlo; «traguardi verify» lo fa per tutti." | "SHA-256 of the document from which this page was made. Whoever has the document can count it again; “traguardi verify” does so for all.";
     seal_qr: "Codice QR con il sigillo" | "QR code with the seal";
-    seal_short(seal: &str): "sigillo {seal}" | "seal {seal}";
+    seal_short(seal: &str): "Sigillo {seal}" | "Seal {seal}";
     freeze_title: "Congela ciò che si mostra" | "Freeze what is shown";
     freeze_lead: "Tutte le pagine, le figure e le tabelle vengono conservate come sono, in italiano e in inglese, con un sigillo. Non si può cambiare né togliere: un errore si corregge congelando di nuovo, con il motivo." | "All pages, figures and tables are kept as they are, in Italian and English, with a seal. It can't be changed or removed: a mistake is mended by freezing again, with the reason.";
     freeze_sitting: "Seduta" | "Sitting";

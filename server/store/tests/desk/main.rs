@@ -5,6 +5,7 @@
 mod as_of;
 mod backups;
 mod crowd;
+mod frozen;
 mod full;
 mod kills;
 mod proposals;
