@@ -22,6 +22,9 @@ pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
+/// What could be lost.
+pub const EXPOSURE: &str = "rischi";
+
 /// The enti.
 pub const ENTI: &str = "/";
 /// Sources and imports.

@@ -5,6 +5,7 @@ pub mod certification;
 pub mod claims;
 pub mod desk;
 pub mod enti;
+pub mod exposure;
 pub mod funding;
 pub mod home;
 pub mod indicators;
