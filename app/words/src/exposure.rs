@@ -40,7 +40,7 @@ words! {
     exposure_unknown_text: "Non vuol dire perse: i dati pubblici non dicono l'esito delle verifiche, e l'ente non ne ha registrate. Per questo stanno a parte, con l'età dell'ultima fotografia dei dati pubblici." | "That does not mean lost: public data do not tell the outcome of the checks, and the body has recorded none. That is why they stand apart, with the age of the last snapshot of the public data.";
     exposure_unknown_caption: "Finanziamenti con certificazione non nota, per termine" | "Grants with certification not known, by deadline";
     exposure_column_seen: "Ultima fotografia" | "Last snapshot";
-    exposure_never_seen: "mai vista nei dati pubblici" | "never seen in public data";
+    exposure_never_seen: "nessuna candidatura in corso nei dati pubblici" | "no current application in public data";
     exposure_age(days: &str): "di {days} prima" | "{days} earlier";
     exposure_beside_title: "Altri rischi pubblicati" | "Other published risks";
     exposure_beside_text: "Riguardano progetti fuori da questo perimetro: a costi reali, senza finanziamento PNRR, già asseverati o già pagati. Non entrano nelle somme di questa pagina." | "They are about projects outside this perimeter: on real costs, without a recovery plan grant, already certified or already paid. They are not in the sums of this page.";
