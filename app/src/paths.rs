@@ -28,6 +28,9 @@ pub const ANNEX: &str = "interno";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
+/// What could be lost.
+pub const EXPOSURE: &str = "rischi";
+
 /// The enti.
 pub const ENTI: &str = "/";
 /// Sources and imports.

@@ -11,7 +11,7 @@ export type Address = {
   status?: number;
 };
 
-export const SECTIONS = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/certificazioni', '/indicatori', '/misure', '/dichiarazioni'];
+export const SECTIONS = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/rischi', '/certificazioni', '/indicatori', '/misure', '/dichiarazioni'];
 export const TOWNS = { c_e472: 'latina', c_a515: 'avezzano' } as const;
 const MEASURES = ['1.2', '1.3.1', '1.4.1', '1.4.3', '1.4.4', '1.4.5', '1.5', '1.7.2', '2.2.3', 'fesr'];
 
@@ -31,7 +31,7 @@ const specimen: Address[] = [
   { path: '/prova_30/misure/1.4.3', specimen: true },
 ];
 
-export const HEAVY: Address[] = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/certificazioni'].map((section) => ({
+export const HEAVY: Address[] = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/rischi', '/certificazioni'].map((section) => ({
   path: `/prova_400${section}`,
   specimen: true,
   heavy: true,
@@ -57,6 +57,7 @@ export const STATES: Address[] = [
   { path: '/?al=2025-10-29' },
   { path: '/c_e472?al=2025-10-29&noto=oggi' },
   { path: '/c_e472/cronoprogramma?al=2024-04-01&noto=2024-07-05' },
+  { path: '/c_e472/rischi?al=2025-10-29' },
   { path: '/c_e472/progetti?al=boh' },
   { path: '/c_e472/progetti/anncsu-2025?al=2025-10-29', status: 404 },
   { path: '/non-esiste', status: 404 },

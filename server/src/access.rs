@@ -71,6 +71,8 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/finanziamenti", Rule::Everybody),
     at("/{ipa}/finanziamenti.csv", Rule::Everybody, || get(downloads::funding_csv)),
     at("/{ipa}/finanziamenti.svg", Rule::Everybody, || get(downloads::funding_svg)),
+    page("/{ipa}/rischi", Rule::Everybody),
+    at("/{ipa}/rischi.csv", Rule::Everybody, || get(downloads::exposure_csv)),
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),

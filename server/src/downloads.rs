@@ -4,6 +4,7 @@ use crate::{router::Shared, visit::Slot};
 use app::{
     pages::{
         Scene,
+        exposure::rows::{self as exposed, Sheet},
         funding::series::{self, Kind},
         scene,
     },
@@ -200,4 +201,15 @@ pub(crate) fn funding_drawing(scene: &Scene, kind: Kind) -> String {
         Kind::Deadlines => figures.bars(&series::by_deadline(scene.lang, &scene.portfolio)),
         Kind::Funds => figures.bars(&series::by_fund(scene.lang, &scene.portfolio, &scene.catalogue)),
     }
+}
+
+/// `/{ipa}/rischi.csv?tabella=…`
+pub async fn exposure_csv(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let sheet = slot.visit.param("tabella").and_then(Sheet::read).unwrap_or(Sheet::Sums);
+    let (head, rows) = exposed::rows(sheet, scene.lang, &scene.portfolio, &scene.catalogue);
+    csv(&name(&scene, &format!("rischi-{}", sheet.code()), "csv"), &head, rows)
 }

@@ -6,7 +6,7 @@ pub mod series;
 mod accounts;
 mod deadlines;
 mod funds;
-mod pieces;
+pub(in crate::pages) mod pieces;
 mod renounced;
 mod time;
 mod totals;

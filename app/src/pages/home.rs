@@ -9,7 +9,7 @@ mod glance;
 mod offices;
 mod outdated;
 mod problems;
-mod risk;
+pub mod risk;
 
 use crate::{
     pages::{Page, Scene, claims, ente_page},

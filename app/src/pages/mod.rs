@@ -7,6 +7,7 @@ pub mod claims;
 pub mod desk;
 pub mod enti;
 pub mod frozen;
+pub mod exposure;
 pub mod funding;
 pub mod home;
 pub mod indicators;

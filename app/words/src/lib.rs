@@ -13,6 +13,7 @@ mod columns;
 mod common;
 mod desk;
 mod desk_answer;
+mod exposure;
 mod fault;
 mod freshness;
 mod funding;

@@ -1,7 +1,7 @@
 //! The addresses that are asked one after the other.
 
 /// The pages of Latina and those of nobody.
-pub(super) const PAGES: [&str; 16] = [
+pub(super) const PAGES: [&str; 17] = [
     "/",
     "/fonti",
     "/accessibilita",
@@ -14,6 +14,7 @@ pub(super) const PAGES: [&str; 16] = [
     "/c_e472/misure/1.4.5",
     "/c_e472/cronoprogramma",
     "/c_e472/finanziamenti",
+    "/c_e472/rischi",
     "/c_e472/certificazioni",
     "/c_e472/indicatori",
     "/c_e472/dichiarazioni",
@@ -21,7 +22,7 @@ pub(super) const PAGES: [&str; 16] = [
 ];
 
 /// What can be taken away, with its type.
-pub(super) const DOWNLOADS: [(&str, &str); 7] = [
+pub(super) const DOWNLOADS: [(&str, &str); 9] = [
     ("/c_e472/progetti.csv", "text/csv; charset=utf-8"),
     ("/c_e472/cronoprogramma.csv", "text/csv; charset=utf-8"),
     ("/c_e472/cronoprogramma.svg", "image/svg+xml"),
@@ -29,4 +30,6 @@ pub(super) const DOWNLOADS: [(&str, &str); 7] = [
     ("/c_e472/finanziamenti.csv", "text/csv; charset=utf-8"),
     ("/c_e472/finanziamenti.svg", "image/svg+xml"),
     ("/c_e472/finanziamenti.svg?grafico=tempo", "image/svg+xml"),
+    ("/c_e472/rischi.csv", "text/csv; charset=utf-8"),
+    ("/c_e472/rischi.csv?tabella=economie", "text/csv; charset=utf-8"),
 ];

@@ -66,6 +66,7 @@ async fn hostile_names_are_names() {
         "/prova_30/progetti/prova-3",
         "/prova_30/cronoprogramma",
         "/prova_30/finanziamenti",
+        "/prova_30/rischi",
         "/prova_30/certificazioni",
         "/prova_30/indicatori",
         "/prova_30/dichiarazioni",

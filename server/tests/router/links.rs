@@ -27,6 +27,9 @@ async fn no_link_is_dead_and_nothing_internal_is_behind_any() {
             fresh.push_back(format!("/{ente}/finanziamenti.csv?grafico={kind}"));
             fresh.push_back(format!("/{ente}/finanziamenti.svg?grafico={kind}"));
         }
+        for sheet in ["somme", "anticipi", "economie"] {
+            fresh.push_back(format!("/{ente}/rischi.csv?tabella={sheet}"));
+        }
     }
     let mut from: BTreeMap<String, String> = BTreeMap::new();
     while visited < MOST {

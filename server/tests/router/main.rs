@@ -20,6 +20,7 @@ mod as_of;
 mod bodies;
 mod desk;
 mod downloads;
+mod exposure;
 mod faults;
 mod headers;
 mod hostile;

@@ -275,13 +275,26 @@ impl ProjectView {
         Evidence::Standing { project: self.slug.clone(), standing: self.standing.clone() }
     }
 
+    /// What the plan grants it.
+    #[must_use]
+    pub fn pnrr(&self) -> Total {
+        self.grants.iter().filter(|g| g.fund == Fund::Pnrr).map(|g| g.amount).collect()
+    }
+
+    /// The last snapshot of the public data that showed an application of it, renounced ones aside.
+    #[must_use]
+    pub fn last_seen(&self) -> Option<Seen> {
+        let open = self.applications.iter().filter(|a| a.says.as_ref().is_some_and(|s| s.state != State::Renounced));
+        open.filter_map(|a| a.last_seen).max_by_key(|s| s.last)
+    }
+
     /// Granted, not renounced, and not known to be positively certified: what could be lost. "Certified" is a positive run,
     /// or what can only follow one (`domain.md` §1.2): a disbursement.
     #[must_use]
     pub fn at_risk(&self) -> Option<Total> {
         let safe =
             matches!(self.standing.rule(), Status::Disbursed | Status::PaidElsewhere | Status::Certified | Status::Renounced);
-        let pnrr: Total = self.grants.iter().filter(|g| g.fund == Fund::Pnrr).map(|g| g.amount).collect();
+        let pnrr = self.pnrr();
         (!safe && self.mode == Some(Mode::LumpSum) && pnrr.known + pnrr.unknown > 0).then_some(pnrr)
     }
 

@@ -7,6 +7,7 @@ use crate::{
             pieces::{cell, download, project_cell, sources, today, words_cell},
             series::{self, Kind, Slot},
         },
+        home::risk,
     },
     parts::{
         figure::figure,
@@ -56,7 +57,7 @@ pub(super) fn by_deadline(scene: &Scene) -> AnyView {
         Some(download(scene, Kind::Deadlines, "csv")),
         Some(download(scene, Kind::Deadlines, "svg")),
     );
-    view! { <section>{drawing}</section> }.into_any()
+    view! { <section>{drawing} {risk::more(scene)}</section> }.into_any()
 }
 
 /// Both parts of all slots: certified or paid, and not known to be.

@@ -20,7 +20,7 @@ pub(super) fn download(scene: &Scene, kind: Kind, extension: &str) -> String {
 }
 
 /// Names of sources, each once, in the order in which they come; PA digitale with the day of its snapshot.
-pub(super) fn sources<'a>(scene: &Scene, codes: impl Iterator<Item = Option<&'a str>>) -> String {
+pub(in crate::pages) fn sources<'a>(scene: &Scene, codes: impl Iterator<Item = Option<&'a str>>) -> String {
     let lang = scene.lang;
     let mut names: Vec<String> = vec![];
     for code in codes {
@@ -37,7 +37,7 @@ pub(super) fn sources<'a>(scene: &Scene, codes: impl Iterator<Item = Option<&'a 
 }
 
 /// Day of the page.
-pub(super) fn today(scene: &Scene) -> String {
+pub(in crate::pages) fn today(scene: &Scene) -> String {
     civil(scene.portfolio.today)
 }
 
@@ -47,14 +47,14 @@ pub(super) fn some_unknown(lang: Lang, total: Total) -> AnyView {
 }
 
 /// A sum in a table; "nessuna voce" where there is no line at all.
-pub(super) fn cell(lang: Lang, total: Total, nothing: &'static str) -> AnyView {
+pub(in crate::pages) fn cell(lang: Lang, total: Total, nothing: &'static str) -> AnyView {
     if total.known + total.unknown == 0 {
         return view! { <span>{nothing}</span> }.into_any();
     }
     view! { {money::total(lang, total)} {some_unknown(lang, total)} }.into_any()
 }
 
-pub(super) fn words_cell(text: &'static str) -> AnyView {
+pub(in crate::pages) fn words_cell(text: &'static str) -> AnyView {
     view! { <span>{text}</span> }.into_any()
 }
 

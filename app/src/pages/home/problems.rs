@@ -142,8 +142,7 @@ fn stale(scene: &Scene) -> Vec<AnyView> {
         if matches!(p.standing.status, Status::Disbursed | Status::Renounced) {
             continue;
         }
-        let open = p.applications.iter().filter(|a| a.says.as_ref().is_some_and(|s| s.state != State::Renounced));
-        let Some(Seen { last, .. }) = open.filter_map(|a| a.last_seen).max_by_key(|s| s.last) else { continue };
+        let Some(Seen { last, .. }) = p.last_seen() else { continue };
         if days_between(last, scene.portfolio.today) > STALE_DAYS {
             items.push(view! { {piece::name(scene, p)} ": " {lang.last_seen(&civil(last))} }.into_any());
         }

@@ -6,6 +6,7 @@ use crate::{
         mark, money,
         table::{Head, Row, table},
     },
+    paths,
 };
 use domain::{
     deadline::{Deadline, Lateness, lateness},
@@ -66,6 +67,16 @@ pub fn doubt(scene: &Scene, confidence: Confidence) -> AnyView {
     view! { <span class="tg-note">{lang.home_term_confidence(lang.confidence(confidence))}</span> }.into_any()
 }
 
+/// The days past or left in a cell. Only the calendar speaks here too.
+pub fn days(scene: &Scene, deadline: Option<&Deadline>) -> AnyView {
+    let lang = scene.lang;
+    match lateness(deadline.map(|d| d.due), None, scene.portfolio.today) {
+        Lateness::Past(n) => lang.home_term_gone(&lang.days(n)).into_any(),
+        Lateness::Unknown => money::missing(lang),
+        left => lang.lateness(left).into_any(),
+    }
+}
+
 /// The rows behind the sum.
 pub fn rows(scene: &Scene, terms: &[Term<'_>]) -> AnyView {
     let lang = scene.lang;
@@ -81,11 +92,7 @@ pub fn rows(scene: &Scene, terms: &[Term<'_>]) -> AnyView {
     for term in terms {
         all.absorb(term.total);
         for (p, total) in &term.projects {
-            let days = match lateness(term.deadline.map(|d| d.due), None, scene.portfolio.today) {
-                Lateness::Past(n) => lang.home_term_gone(&lang.days(n)).into_any(),
-                Lateness::Unknown => money::missing(lang),
-                left => lang.lateness(left).into_any(),
-            };
+            let days = days(scene, term.deadline);
             let due = money::when(lang, term.deadline.map(|d| d.due));
             let doubt = term.deadline.map(|d| doubt(scene, d.confidence));
             rows.push(Row::new(vec![
@@ -104,5 +111,12 @@ pub fn rows(scene: &Scene, terms: &[Term<'_>]) -> AnyView {
         ().into_any(),
         view! { {money::total(lang, all)} {projects::unknowns(lang, all)} }.into_any(),
     ];
-    table(lang, "rischio-righe", lang.home_risk_caption().to_owned(), heads, rows, Some(foot))
+    let rows = table(lang, "rischio-righe", lang.home_risk_caption().to_owned(), heads, rows, Some(foot));
+    view! { {rows} {more(scene)} }.into_any()
+}
+
+/// The way to the page that says why, and what covers it.
+pub fn more(scene: &Scene) -> AnyView {
+    let href = paths::section(scene.ipa(), paths::EXPOSURE);
+    view! { <p><a href=href>{scene.lang.exposure_link()}</a></p> }.into_any()
 }

@@ -3,7 +3,7 @@
 use crate::pages::funding::series::bar::{open_end, part};
 use domain::{
     figure::{Bar, BarChart},
-    phase::{Confidence, Fund, Mode, Phase},
+    phase::{Confidence, Mode, Phase},
     portfolio::{Portfolio, ProjectView},
     status::Status,
     total::Total,
@@ -48,7 +48,7 @@ pub fn lump_sums(portfolio: &Portfolio) -> Vec<LumpSum<'_>> {
         .iter()
         .filter(|p| p.mode == Some(Mode::LumpSum) && p.standing.status != Status::Renounced)
         .filter_map(|project| {
-            let grant: Total = project.grants.iter().filter(|g| g.fund == Fund::Pnrr).map(|g| g.amount).collect();
+            let grant = project.pnrr();
             if grant.known + grant.unknown == 0 {
                 return None;
             }

@@ -1,12 +1,13 @@
 //! The three accounts and their movements over time.
 
+pub use domain::movement::{Movement, sum};
+
 use chrono::NaiveDate;
 use domain::{
-    amount::Amount,
-    application::State,
     figure::{StepChart, StepSeries},
     money::Cents,
-    portfolio::{PA_DIGITALE, Portfolio, ProjectView},
+    movement::{granted, paid, received},
+    portfolio::Portfolio,
     total::Total,
     when::When,
 };
@@ -48,80 +49,6 @@ impl Account {
     }
 }
 
-/// A sum that moved.
-#[derive(Debug, Clone)]
-pub struct Movement<'a> {
-    /// For which project.
-    pub project: &'a ProjectView,
-    /// Funding line, call or reference of the payment.
-    pub item: String,
-    /// When, where known.
-    pub when: Option<When>,
-    /// How much, where known.
-    pub amount: Option<Amount>,
-    /// Code of the source.
-    pub source: Option<String>,
-}
-
-impl Movement<'_> {
-    /// Has a place in the drawing.
-    pub(super) fn is_drawn(&self) -> bool {
-        self.when.is_some() && self.amount.is_some()
-    }
-}
-
-fn granted(project: &ProjectView) -> Vec<Movement<'_>> {
-    project
-        .grants
-        .iter()
-        .map(|g| Movement { project, item: g.item.clone(), when: g.al, amount: g.amount, source: g.source.clone() })
-        .collect()
-}
-
-/// The body's own receipts; where it typed none, what the public data show as disbursed (the rule of `ProjectView::received`).
-fn received(project: &ProjectView) -> Vec<Movement<'_>> {
-    if !project.receipts.is_empty() {
-        return project
-            .receipts
-            .iter()
-            .map(|r| Movement {
-                project,
-                item: r.reference.clone(),
-                when: Some(r.received_on),
-                amount: Some(r.amount),
-                source: r.provenance.source.clone(),
-            })
-            .collect();
-    }
-    project
-        .applications
-        .iter()
-        .filter_map(|a| a.says.as_ref().map(|says| (a, says)))
-        .filter(|(_, says)| says.state == State::Disbursed)
-        .map(|(a, says)| Movement {
-            project,
-            item: a.key.call.clone(),
-            when: says.state_on.map(When::Day),
-            amount: Some(Amount::exact(says.amount)),
-            source: Some(PA_DIGITALE.to_owned()),
-        })
-        .collect()
-}
-
-fn paid(project: &ProjectView) -> Vec<Movement<'_>> {
-    project
-        .payments
-        .iter()
-        .map(|p| Movement {
-            project,
-            item: p.reference.clone(),
-            when: Some(p.paid_on),
-            amount: Some(p.amount),
-            source: p.provenance.source.clone(),
-        })
-        .collect()
-}
-
 /// The movements of an account by date, those without a date last.
 #[must_use]
 pub fn movements(portfolio: &Portfolio, account: Account) -> Vec<Movement<'_>> {
@@ -136,12 +63,6 @@ pub fn movements(portfolio: &Portfolio, account: Account) -> Vec<Movement<'_>> {
         .collect();
     out.sort_by_key(|m| (m.when.is_none(), m.when.map(When::first)));
     out
-}
-
-/// Sum of movements, drawn or not.
-#[must_use]
-pub fn sum(movements: &[Movement<'_>]) -> Total {
-    movements.iter().map(|m| m.amount).collect()
 }
 
 /// The movements that have no place in the drawing.
