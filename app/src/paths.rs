@@ -156,9 +156,10 @@ pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
 pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     #[cfg(feature = "ssr")]
     if let Some(number) = page_sitting() {
-        // What was frozen was not narrowed by any filter, so no query goes with it; but each drawing is a file of its own.
+        // What was frozen was not narrowed by any filter, so no query goes with it; but each drawing and each table is a file
+        // of its own.
         let path = frozen(path, number);
-        let drawing = pairs.iter().find(|(name, _)| *name == "grafico");
+        let drawing = pairs.iter().find(|(name, _)| matches!(*name, "grafico" | "tabella"));
         return match (drawing, path.rsplit_once('.')) {
             (Some((_, which)), Some((stem, extension))) => format!("{stem}-{which}.{extension}"),
             _ => path,
@@ -222,7 +223,7 @@ pub fn page_sitting() -> Option<u32> {
 }
 
 /// The sections of an ente that are frozen, besides its home.
-pub const FROZEN: [&str; 7] = [PROJECTS, GANTT, FUNDING, CERTIFICATION, INDICATORS, MEASURES, CLAIMS];
+pub const FROZEN: [&str; 8] = [PROJECTS, GANTT, FUNDING, CERTIFICATION, INDICATORS, MEASURES, CLAIMS, EXPOSURE];
 
 /// `/c_e472/sedute/3`: what a sitting was shown.
 #[must_use]

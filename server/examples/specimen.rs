@@ -1,4 +1,4 @@
-//! Adds the "Ente di prova" to a database, for tests only: `specimen FILE`. Nothing in it is about a real body.
+//! Adds the "Ente di prova" to a database, for tests only: `specimen FILE`, or with other numbers of projects `specimen FILE N…`. Nothing in it is about a real body.
 //!
 //! Four enti with 0, 1, 30 and 400 projects: every phase, a deadline that moved twice, open ends, undated rows, names of
 //! 200 characters and hostile ones. `traguardi serve` never loads it.
@@ -13,11 +13,11 @@ use domain::{
     identifier::{Ipa, Slug},
     line::LineCode,
     money::Cents,
-    phase::{ChangeKind, Confidence, Fund, Mode, Outcome, Phase, SourceKind},
+    phase::{ChangeKind, Confidence, Fund, Mode, Outcome, Phase, SittingKind, SourceKind},
     ports::{Ledger, NewBatch, Taken, TypedProvenance, TypedRow},
     records::{
         Cadence, CertificationRun, DeadlineChange, EnteRecord, FundingLine, Indicator, Milestone, Office, Payment, Project,
-        Reading, Receipt, Source,
+        Reading, Receipt, Sitting, Source,
     },
     when::When,
 };
@@ -61,6 +61,16 @@ fn ente(specimen: &mut Specimen, projects: u64) -> anyhow::Result<()> {
     if projects == 30 {
         cadences(specimen, &ipa);
     }
+    let sitting = Sitting {
+        ente: ipa.clone(),
+        number: 1,
+        kind: SittingKind::Committee,
+        body: Some("Commissione di prova".to_owned()),
+        held_on: day(1_786),
+        agenda: None,
+        minutes: None,
+    };
+    specimen.say(&sitting, None);
     for n in 0..projects {
         project(specimen, &ipa, n)?;
     }
@@ -262,7 +272,10 @@ async fn main() -> anyhow::Result<()> {
         },
         None,
     );
-    for projects in [0, 1, 30, 400] {
+    // Other numbers of projects, for measuring.
+    let asked: Vec<u64> = std::env::args().skip(2).filter_map(|n| n.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![0, 1, 30, 400] } else { asked };
+    for projects in sizes {
         ente(&mut specimen, projects)?;
     }
     // What others refer to comes first: the order of the records.

@@ -21,7 +21,8 @@ pub fn Exposure() -> impl IntoView {
     ente_page(paths::EXPOSURE, |scene| Some(build(scene)))
 }
 
-fn build(scene: &Scene) -> Page {
+/// The page of these projects.
+pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.exposure_title(&scene.portfolio.ente.name);
     let body = if scene.portfolio.projects.is_empty() {

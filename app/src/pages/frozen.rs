@@ -1,6 +1,8 @@
 //! The pages of an ente that a sitting freezes: which there are, and each as the HTML of its `<main>`, rendered once and kept.
 
-use super::{Page, Scene, certification, claims, funding, home, indicators, measure, measures, project, projects, schedule};
+use super::{
+    Page, Scene, certification, claims, exposure, funding, home, indicators, measure, measures, project, projects, schedule,
+};
 use crate::{paths, visit::Given};
 use domain::{dossier::Catalogue, identifier::Slug, line::MeasureCode, portfolio::Portfolio};
 use leptos::prelude::*;
@@ -49,6 +51,7 @@ fn page(scene: &Scene, name: &str) -> Option<Page> {
             paths::INDICATORS => Some(indicators::build(scene)),
             paths::MEASURES => Some(measures::build(scene)),
             paths::CLAIMS => Some(claims::build(scene)),
+            paths::EXPOSURE => Some(exposure::build(scene)),
             _ => None,
         },
         Some((paths::PROJECTS, slug)) => project::of(scene, &Slug::read(slug).ok()?),

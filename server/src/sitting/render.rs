@@ -5,7 +5,9 @@ use crate::downloads;
 use app::{
     gantt,
     pages::{
-        Scene, annex, frozen,
+        Scene, annex,
+        exposure::rows::{self as exposed, Sheet},
+        frozen,
         funding::series::{self, Kind},
     },
     paths,
@@ -161,6 +163,10 @@ fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang)
         file(format!("{}-{}.csv", paths::FUNDING, kind.code()), downloads::csv_bytes(&head, rows));
         let svg = downloads::funding_drawing(&scene, kind);
         file(format!("{}-{}.svg", paths::FUNDING, kind.code()), Some(svg.into_bytes()));
+    }
+    for sheet in Sheet::ALL {
+        let (head, rows) = exposed::rows(sheet, lang, &scene.portfolio, &scene.catalogue);
+        file(format!("{}-{}.csv", paths::EXPOSURE, sheet.code()), downloads::csv_bytes(&head, rows));
     }
     out
 }
