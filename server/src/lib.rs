@@ -31,6 +31,7 @@ pub mod second;
 pub mod sentence;
 pub mod serve;
 pub mod session;
+pub mod stage;
 pub mod upload;
 pub mod user;
 pub mod visit;

@@ -16,6 +16,7 @@ pub mod project;
 pub mod projects;
 pub mod schedule;
 pub mod sources;
+pub mod stage;
 
 use crate::{
     parts::frame::Place,

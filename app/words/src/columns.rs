@@ -179,6 +179,11 @@ const OWN: &[(&str, &str, &str, &str)] = &[
     ("settled", "typed", "Il nostro dato", "Our figure"),
     ("settled", "public", "Il dato pubblico", "The public figure"),
     ("settled", "reason", "Motivo", "Reason"),
+    ("slide_note", "sitting", "Seduta", "Sitting"),
+    ("slide_note", "slide", "Diapositiva", "Slide"),
+    ("slide_note", "position", "Posto", "Place"),
+    ("slide_note", "shown", "Mostrata", "Shown"),
+    ("slide_note", "notes", "Note del relatore", "Speaker notes"),
 ];
 
 /// Kinds by the name of their table: many and one, in Italian and in English.
@@ -214,6 +219,7 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("cadence", ["Ogni quanto si aggiornano i dati", "cadenza"], ["How often figures are updated", "cadence"]),
     ("confirmation", ["Dati confermati", "conferma"], ["Figures confirmed", "confirmation"]),
     ("settled", ["Differenze decise", "differenza decisa"], ["Differences settled", "difference settled"]),
+    ("slide_note", ["Diapositive", "diapositiva"], ["Slides", "slide"]),
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
     ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
     ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),

@@ -30,4 +30,5 @@ mod proposals;
 mod routes;
 mod second;
 mod settle;
+mod stage;
 mod upload;
