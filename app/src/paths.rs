@@ -27,6 +27,14 @@ pub const FILE: &str = "file";
 pub const ANNEX: &str = "interno";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
+/// The presentation.
+pub const STAGE: &str = "presentazione";
+/// Order and notes, below the presentation.
+pub const STAGE_ORDER: &str = "ordine";
+/// The second window of whoever presents, below the presentation.
+pub const STAGE_NOTES: &str = "note";
+/// The presentation, short enough to be typed from a slide.
+pub const SHORT: &str = "p";
 
 /// What could be lost.
 pub const EXPOSURE: &str = "rischi";

@@ -96,6 +96,17 @@ pub fn App() -> impl IntoView {
                 />
                 <Route path=(ParamSegment("ipa"), StaticSegment("indicatori")) view=pages::indicators::Indicators ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("dichiarazioni")) view=pages::claims::Claims ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("presentazione")) view=pages::stage::Stage ssr=SsrMode::Async />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("presentazione"), StaticSegment("note"))
+                    view=pages::stage::StageNotes
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("presentazione"), StaticSegment("ordine"))
+                    view=pages::stage::StageOrder
+                    ssr=SsrMode::Async
+                />
                 <Route path=(ParamSegment("ipa"), StaticSegment("persone")) view=pages::account::People ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("scrivania")) view=pages::desk::Desk ssr=SsrMode::Async />
                 <Route
@@ -148,6 +159,28 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The title of a page, with the product's name. leptos_meta writes it as it gets it: a name with `</title>` in it would end the
+/// element. Escaped by ourselves.
+fn named(given: &Given, title: &str) -> AnyView {
+    let product = given.visit.lang.product();
+    let full = if title.is_empty() { product.to_owned() } else { format!("{title} – {product}") };
+    let full = crate::gantt::drawing::escape(&full);
+    view! { <Title text=full /> }.into_any()
+}
+
+/// A page that stands on a screen of its own, without the frame: `bar` before `content`, which has the `<main>`. Its script
+/// moves it; without it the page is whole.
+pub(crate) fn staged(given: &Given, title: &str, bar: AnyView, content: AnyView) -> AnyView {
+    let nonce = leptos::nonce::use_nonce();
+    view! {
+        {named(given, title)}
+        {bar}
+        {content}
+        <script src="/assets/stage.js" defer nonce=nonce></script>
+    }
+    .into_any()
+}
+
 /// Wraps a page's content in the frame, with its title.
 pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView) -> AnyView {
     let content = view! { <div class="tg-container">{content}</div> }.into_any();
@@ -156,12 +189,8 @@ pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, conte
 
 /// The same with content that brings its own container, and something between it and the footer.
 pub(crate) fn framed_with(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView, below: AnyView) -> AnyView {
-    let lang = given.visit.lang;
-    let full = if title.is_empty() { lang.product().to_owned() } else { format!("{title} – {}", lang.product()) };
-    // leptos_meta writes the title as it gets it: a name with `</title>` in it would end the element. Escaped by ourselves.
-    let full = crate::gantt::drawing::escape(&full);
     view! {
-        <Title text=full />
+        {named(given, title)}
         {frame::header(given, place)}
         {frame::as_of(given, place)}
         <main class="tg-main" id="main" tabindex="-1">{content}</main>

@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, sitting, upload};
+use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, sitting, stage, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -82,6 +82,13 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/sedute/{n}/{part}", Rule::Everybody),
     page("/{ipa}/sedute/{n}/{part}/{item}", Rule::Everybody),
     at("/{ipa}/sedute/{n}/file/{name}", Rule::Everybody, || get(sitting::file)),
+    // The presentation; its notes are internal.
+    page("/{ipa}/presentazione", Rule::Everybody),
+    at("/{ipa}/presentazione.html", Rule::Everybody, || get(stage::offline)),
+    at("/{ipa}/p", Rule::Everybody, || get(stage::short)),
+    page("/{ipa}/presentazione/note", Rule::Present),
+    page("/{ipa}/presentazione/ordine", Rule::Present),
+    to("/{ipa}/presentazione/ordine", Rule::Present, || post(desk::slides)),
     // Accounts.
     page("/accedi", Rule::Everybody),
     to("/accedi", Rule::Everybody, || post(account::sign_in)),

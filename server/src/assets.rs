@@ -25,6 +25,12 @@ pub fn version() -> String {
     Site::get("style.css").map(|f| tag(&f.metadata.sha256_hash())).unwrap_or_default()
 }
 
+/// The bytes of an asset, for a file that carries it along.
+#[must_use]
+pub fn read(path: &str) -> Option<Vec<u8>> {
+    Site::get(path).map(|file| file.data.into_owned())
+}
+
 fn tag(hash: &[u8; 32]) -> String {
     hash.iter().take(8).map(|b| format!("{b:02x}")).collect()
 }

@@ -7,10 +7,12 @@
 mod judge;
 mod plan;
 mod settle;
+mod slides;
 
 pub(crate) use judge::judge;
 pub use plan::plan;
 pub use settle::settle;
+pub use slides::slides;
 
 use crate::{form, proposals, router, router::Shared, visit::Slot};
 use app::{paths, visit::Posted};

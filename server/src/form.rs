@@ -13,6 +13,9 @@ pub type Fields = Vec<(String, String)>;
 const LARGEST: usize = 64 * 1024;
 /// The most fields.
 const MOST: usize = 200;
+/// The same of a form with a text for each line of a long list: two hundred of 4,000 letters, each letter up to six bytes.
+const LONGEST: usize = 4 * 1024 * 1024;
+const LONG: usize = 2_000;
 
 /// Reads a form out of a request, which comes back without its body.
 ///
@@ -29,8 +32,22 @@ pub async fn read(request: Request) -> Result<(Request, Fields), (Request, u16)>
 /// Those of [`read`].
 #[allow(clippy::result_large_err, reason = "the request goes on to the page that says why")]
 pub async fn read_up_to(request: Request, most: usize) -> Result<(Request, Fields), (Request, u16)> {
+    read_within(request, most, LARGEST).await
+}
+
+/// The same of a form with a text for each line of a long list.
+///
+/// # Errors
+/// Those of [`read`].
+#[allow(clippy::result_large_err, reason = "the request goes on to the page that says why")]
+pub async fn read_long(request: Request) -> Result<(Request, Fields), (Request, u16)> {
+    read_within(request, LONG, LONGEST).await
+}
+
+#[allow(clippy::result_large_err, reason = "the request goes on to the page that says why")]
+async fn read_within(request: Request, most: usize, largest: usize) -> Result<(Request, Fields), (Request, u16)> {
     let (parts, body) = request.into_parts();
-    let read = fields(&parts.headers, body, most).await;
+    let read = fields(&parts.headers, body, most, largest).await;
     let request = Request::from_parts(parts, Body::empty());
     match read {
         Ok(fields) => Ok((request, fields)),
@@ -38,13 +55,13 @@ pub async fn read_up_to(request: Request, most: usize) -> Result<(Request, Field
     }
 }
 
-async fn fields(headers: &HeaderMap, body: Body, most: usize) -> Result<Fields, u16> {
+async fn fields(headers: &HeaderMap, body: Body, most: usize, largest: usize) -> Result<Fields, u16> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|t| t.to_str().ok()).and_then(|t| t.split(';').next());
     if !kind.is_some_and(|k| k.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")) {
         return Err(415);
     }
     // A body that breaks off is answered the same: nobody is there any more to read it.
-    let bytes = to_bytes(body, LARGEST).await.map_err(|_| 413_u16)?;
+    let bytes = to_bytes(body, largest).await.map_err(|_| 413_u16)?;
     let fields: Fields = form_urlencoded::parse(&bytes).into_owned().take(most + 1).collect();
     if fields.len() > most { Err(400) } else { Ok(fields) }
 }

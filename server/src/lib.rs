@@ -32,6 +32,7 @@ pub mod sentence;
 pub mod serve;
 pub mod session;
 pub mod sitting;
+pub mod stage;
 pub mod upload;
 pub mod user;
 pub mod visit;

@@ -1,4 +1,4 @@
-//! The look: the style sheet that Sass makes of `style/`, the fonts that npm brings, our icons.
+//! The look: the style sheet that Sass makes of `style/`, the fonts that npm brings, our icons, and the script of the presentation.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,6 +60,11 @@ fn copy_assets(assets: &Path) -> Result<()> {
     for icon in files::below(&style.join("icons"))? {
         if let (Some("svg"), Some(name)) = (icon.extension().and_then(|ending| ending.to_str()), icon.file_name()) {
             files::copy(&icon, &assets.join("icons").join(name))?;
+        }
+    }
+    for script in files::below(&style.join("scripts"))? {
+        if let (Some("js"), Some(name)) = (script.extension().and_then(|ending| ending.to_str()), script.file_name()) {
+            files::copy(&script, &assets.join(name))?;
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ pub mod as_of;
 pub mod cell;
 pub mod claim;
 pub mod deadline;
+pub mod deck;
 pub mod desk;
 pub mod dossier;
 pub mod exposure;

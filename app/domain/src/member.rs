@@ -83,14 +83,24 @@ pub enum Rule {
     Import,
     /// Validators and administrators of the ente.
     Validate,
+    /// Whoever prepares presentations: assessori and administrators of the ente.
+    Present,
     /// Administrators of the ente.
     Administer,
 }
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Everybody, Self::SignedIn, Self::Insider, Self::Keep, Self::Import, Self::Validate, Self::Administer];
+    pub const ALL: [Self; 8] = [
+        Self::Everybody,
+        Self::SignedIn,
+        Self::Insider,
+        Self::Keep,
+        Self::Import,
+        Self::Validate,
+        Self::Present,
+        Self::Administer,
+    ];
 
     /// Decides. What the address does not say, nobody may touch: a rule about an ente or a project answers [`Verdict::Forbidden`]
     /// where the address names none.
@@ -107,6 +117,7 @@ impl Rule {
             Self::Keep => in_ente(&|e| project.is_some_and(|p| member.keeps(e, p))),
             Self::Import => in_ente(&|e| member.is(e, Role::Manager) || member.is(e, Role::Administrator)),
             Self::Validate => in_ente(&|e| member.is(e, Role::Validator) || member.is(e, Role::Administrator)),
+            Self::Present => in_ente(&|e| member.is(e, Role::Assessore) || member.is(e, Role::Administrator)),
             Self::Administer => in_ente(&|e| member.is(e, Role::Administrator)),
         };
         if allowed { Verdict::Allowed } else { Verdict::Forbidden }
@@ -155,6 +166,16 @@ mod tests {
             assert_eq!(may("c_e472", &own), matches!(role, Role::Manager | Role::Administrator), "{role:?}, own");
             assert_eq!(may("c_e472", &other), *role == Role::Administrator, "{role:?}, another's");
             assert!(!may("c_a515", &own), "{role:?}, another ente's");
+        }
+    }
+
+    #[test]
+    fn only_assessori_and_administrators_of_the_ente_present() {
+        for role in Role::ALL {
+            let m = member(*role);
+            let may = |ente: &str| Rule::Present.verdict(Some(&m), Some(&ipa(ente)), None) == Verdict::Allowed;
+            assert_eq!(may("c_e472"), matches!(role, Role::Assessore | Role::Administrator), "{role:?}");
+            assert!(!may("c_a515"), "{role:?}, another ente's");
         }
     }
 

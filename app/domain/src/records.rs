@@ -424,6 +424,16 @@ records! {
         cell agenda: Option<String> = "ordine_del_giorno", "Il punto all'ordine del giorno.";
         cell minutes: Option<String> = "verbale", "Indirizzo web del verbale.";
     }
+
+    /// Where a slide of the presentation stands, and what is said to it: an arrangement, no fact. The notes are internal.
+    SlideNote, "slide_note", "diapositive", "Il posto di una diapositiva e le note di chi la presenta.", [] {
+        key ente: Ipa = "ente", "Codice IPA.";
+        key sitting: Option<u32> = "seduta", "Numero della seduta; vuoto: dati di oggi.";
+        key slide: String = "diapositiva", "Nome breve, per esempio finanziamenti.";
+        cell position: Option<u32> = "posto", "La prima è 1; vuoto: al suo posto.";
+        cell shown: Option<bool> = "mostrata", "sì o no; vuoto: come di norma.";
+        cell notes: Option<String> = "note_relatore", "Che cosa dire: non è mai pubblico.";
+    }
 }
 
 /// What the desk keeps of one project, in the order in which its page shows it. Readings are of an indicator, which is of a

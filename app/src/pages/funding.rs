@@ -19,6 +19,7 @@ use crate::{
 use accounts::accounts;
 use deadlines::by_deadline;
 use funds::by_fund;
+pub(in crate::pages) use funds::finding_funds;
 use leptos::prelude::*;
 use renounced::renounced;
 use time::over_time;

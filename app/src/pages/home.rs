@@ -2,11 +2,11 @@
 
 pub mod piece;
 
-mod answers;
-mod changes;
+pub(in crate::pages) mod answers;
+pub(in crate::pages) mod changes;
 mod differences;
 mod glance;
-mod offices;
+pub(in crate::pages) mod offices;
 mod outdated;
 mod problems;
 pub mod risk;
@@ -29,6 +29,7 @@ pub(super) fn build(scene: &Scene) -> Page {
     let lang = scene.lang;
     let title = lang.home_title(&scene.portfolio.ente.name);
     let heading = title.clone();
+    let stage = paths::section(scene.ipa(), paths::STAGE);
     let body = if scene.portfolio.projects.is_empty() { empty(scene) } else { whole(scene) };
     let content = view! {
         {frame::trail(scene, &[])}
@@ -37,6 +38,7 @@ pub(super) fn build(scene: &Scene) -> Page {
                 <h1>{heading}</h1>
                 <p class="tg-lead">{lang.home_lead()}</p>
             </div>
+            <div class="tg-actions"><a class="btn btn-outline-primary btn-sm" href=stage>{lang.stage_nav()}</a></div>
         </div>
         {body}
     };

@@ -20,6 +20,7 @@ pub mod projects;
 pub mod schedule;
 pub mod sittings;
 pub mod sources;
+pub mod stage;
 
 use crate::{
     parts::frame::Place,

@@ -92,7 +92,8 @@ fn drawing_address(scene: &Scene, filter: &domain::filter::Filter) -> String {
     paths::with_query(&paths::section(scene.ipa(), "cronoprogramma.svg"), &pairs)
 }
 
-fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
+/// How many have a known end, are past their deadline, or neither.
+pub(super) fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
     use crate::gantt::row::BarKind;
     let rows = gantt::rows(&scene.portfolio, &scene.catalogue, filter, lang);
     let late = rows.iter().filter(|r| r.spans.iter().any(|s| s.kind == BarKind::Late)).count();

@@ -186,6 +186,11 @@ const OWN: &[(&str, &str, &str, &str)] = &[
     ("sitting", "held_on", "Giorno della seduta", "Day of the sitting"),
     ("sitting", "agenda", "Ordine del giorno", "Agenda"),
     ("sitting", "minutes", "Indirizzo web del verbale", "Web address of the minutes"),
+    ("slide_note", "sitting", "Seduta", "Sitting"),
+    ("slide_note", "slide", "Diapositiva", "Slide"),
+    ("slide_note", "position", "Posto", "Place"),
+    ("slide_note", "shown", "Mostrata", "Shown"),
+    ("slide_note", "notes", "Note del relatore", "Speaker notes"),
 ];
 
 /// Kinds by the name of their table: many and one, in Italian and in English.
@@ -222,6 +227,7 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("confirmation", ["Dati confermati", "conferma"], ["Figures confirmed", "confirmation"]),
     ("settled", ["Differenze decise", "differenza decisa"], ["Differences settled", "difference settled"]),
     ("sitting", ["Sedute", "seduta"], ["Sittings", "sitting"]),
+    ("slide_note", ["Diapositive", "diapositiva"], ["Slides", "slide"]),
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
     ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
     ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),

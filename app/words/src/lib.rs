@@ -34,6 +34,7 @@ mod second;
 mod settle;
 mod sitting;
 mod sources;
+mod stage;
 mod upload;
 
 pub use columns::{BETWEEN, typed};

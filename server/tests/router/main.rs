@@ -32,4 +32,5 @@ mod routes;
 mod second;
 mod settle;
 mod sitting;
+mod stage;
 mod upload;

@@ -48,7 +48,8 @@ pub(super) fn by_fund(scene: &Scene) -> AnyView {
     view! { <section>{drawing}</section> }.into_any()
 }
 
-fn finding_funds(scene: &Scene, shares: &[Share]) -> String {
+/// What was granted in all, and to which measure most of it.
+pub(in crate::pages) fn finding_funds(scene: &Scene, shares: &[Share]) -> String {
     let lang = scene.lang;
     let total = scene.portfolio.granted();
     if total.known + total.unknown == 0 {

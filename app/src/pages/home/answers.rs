@@ -122,7 +122,7 @@ fn rows_of(scene: &Scene, fund: Fund) -> String {
 }
 
 /// Kinds of the sources that the grants rest on, in words.
-fn kinds(scene: &Scene) -> Vec<&'static str> {
+pub fn kinds(scene: &Scene) -> Vec<&'static str> {
     let lang = scene.lang;
     let mut kinds: Vec<&'static str> = vec![];
     for grant in scene.portfolio.projects.iter().flat_map(|p| p.grants.iter()) {

@@ -18,7 +18,9 @@ pub fn sentence(scene: &Scene, change: &Change) -> AnyView {
     view! { {project} ": " {what} }.into_any()
 }
 
-fn what(lang: Lang, what: &ChangeWhat) -> String {
+/// What changed, after the project.
+#[must_use]
+pub fn what(lang: Lang, what: &ChangeWhat) -> String {
     match what {
         ChangeWhat::State(state, Some(al)) => lang.home_change_state_on(lang.state(*state), &civil(*al)),
         ChangeWhat::State(state, None) => lang.home_change_state(lang.state(*state)),
