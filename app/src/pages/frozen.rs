@@ -3,9 +3,21 @@
 use super::{
     Page, Scene, certification, claims, exposure, funding, home, indicators, measure, measures, project, projects, schedule,
 };
-use crate::{paths, visit::Given};
-use domain::{dossier::Catalogue, identifier::Slug, line::MeasureCode, portfolio::Portfolio};
+use crate::{
+    paths,
+    visit::{Given, Ports, Reply, Settings, Visit},
+};
+use domain::{
+    dossier::Catalogue,
+    identifier::{Ipa, Slug},
+    line::MeasureCode,
+    portfolio::Portfolio,
+    ports::Unavailable,
+    sitting::{Audience, Cover, Document, Frozen},
+};
 use leptos::prelude::*;
+use std::sync::Arc;
+use words::Lang;
 
 /// Names of the pages, below the ente: the home is empty, then the sections, each project, each measure that has projects.
 #[must_use]
@@ -19,6 +31,57 @@ pub fn names(portfolio: &Portfolio, catalogue: &Catalogue) -> Vec<String> {
     codes.dedup();
     out.extend(codes.iter().map(|code| format!("{}/{code}", paths::MEASURES)));
     out
+}
+
+/// What a page of a frozen situation is given outside any request: nobody signed in, nothing live.
+#[must_use]
+pub fn given(ports: &Ports, settings: &Settings, cover: &Cover, lang: Lang) -> Given {
+    let visit = Visit {
+        path: paths::situation(&cover.ente, cover.number),
+        query: vec![],
+        lang,
+        today: cover.known,
+        as_of: Some(cover.as_of()),
+        sitting: Some(cover.number),
+        no_day: None,
+    };
+    Given {
+        visit,
+        ports: ports.clone(),
+        settings: Settings { islands: false, ..settings.clone() },
+        reply: Reply::default(),
+        member: None,
+        posted: None,
+        refusal: None,
+    }
+}
+
+/// The scene of a document: what its pages, slides, report and comparison are worked out from.
+#[must_use]
+pub fn scene(given: Given, document: Document) -> Scene {
+    Scene {
+        lang: given.visit.lang,
+        given,
+        portfolio: document.portfolio,
+        catalogue: Arc::new(document.catalogue),
+        claims: document.claims,
+        sittings: vec![document.cover.sitting],
+    }
+}
+
+/// The frozen situation of a number with the scene of its document, on the days that it is of.
+///
+/// # Errors
+/// Where what was kept can't be read.
+pub async fn load(given: &Given, ipa: &Ipa, number: u32) -> Result<Option<(Frozen, Scene)>, Unavailable> {
+    let sittings = &given.ports.sittings;
+    let Some(frozen) = sittings.frozen(ipa).await?.into_iter().find(|f| f.cover.number == number) else { return Ok(None) };
+    let Some(bytes) = sittings.document(ipa, number, Audience::Everybody).await? else { return Ok(None) };
+    let document: Document = serde_json::from_slice(&bytes).map_err(|_| Unavailable)?;
+    let mut given = given.clone();
+    given.visit.as_of = Some(document.cover.as_of());
+    given.visit.sitting = Some(number);
+    Ok(Some((frozen, scene(given, document))))
 }
 
 /// Title and HTML of a page; `None` where there is none of this name.

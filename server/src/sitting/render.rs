@@ -5,13 +5,13 @@ use crate::downloads;
 use app::{
     gantt,
     pages::{
-        Scene, annex,
+        annex,
         exposure::rows::{self as exposed, Sheet},
         frozen,
         funding::series::{self, Kind},
     },
     paths,
-    visit::{Given, Ports, Reply, Settings, Visit},
+    visit::{Ports, Settings},
 };
 use domain::{
     claim,
@@ -22,7 +22,6 @@ use domain::{
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::sync::Arc;
 use words::Lang;
 
 /// The bytes of a value as RFC 8785 wants them: equal values have equal bytes.
@@ -71,7 +70,7 @@ pub(super) fn document(
     let annex = if inside.is_empty() {
         None
     } else {
-        let given = given(ports, settings, &document.cover, Lang::It);
+        let given = frozen::given(ports, settings, &document.cover, Lang::It);
         let own: Vec<Part> = [Lang::It, Lang::En]
             .into_iter()
             .filter_map(|lang| {
@@ -99,43 +98,9 @@ fn digests(parts: &[Part]) -> Vec<PartDigest> {
     parts.iter().map(|p| PartDigest { name: p.name.clone(), lang: p.lang.to_owned(), sha256: sha256(&p.bytes) }).collect()
 }
 
-/// What a page of a frozen situation is given: no request, nobody signed in, nothing live.
-fn given(ports: &Ports, settings: &Settings, cover: &Cover, lang: Lang) -> Given {
-    let visit = Visit {
-        path: paths::situation(&cover.ente, cover.number),
-        query: vec![],
-        lang,
-        today: cover.known,
-        as_of: Some(cover.as_of()),
-        sitting: Some(cover.number),
-        no_day: None,
-    };
-    Given {
-        visit,
-        ports: ports.clone(),
-        settings: Settings { islands: false, ..settings.clone() },
-        reply: Reply::default(),
-        member: None,
-        posted: None,
-        refusal: None,
-    }
-}
-
-/// The scene of a document: what pages, slides, report and comparison are worked out from.
-pub(crate) fn scene(ports: &Ports, settings: &Settings, document: &Document, lang: Lang) -> Scene {
-    Scene {
-        given: given(ports, settings, &document.cover, lang),
-        lang,
-        portfolio: document.portfolio.clone(),
-        catalogue: Arc::new(document.catalogue.clone()),
-        claims: document.claims.clone(),
-        sittings: vec![document.cover.sitting.clone()],
-    }
-}
-
 /// Every page, drawing and table of a document in a language.
 fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang) -> Vec<Part> {
-    let scene = scene(ports, settings, document, lang);
+    let scene = frozen::scene(frozen::given(ports, settings, &document.cover, lang), document.clone());
     let part = |name: String, title: String, bytes: Vec<u8>| Part {
         audience: Audience::Everybody,
         name,

@@ -111,7 +111,8 @@ async fn every_cell_of_the_table_is_what_it_says() {
                     // A page that somebody may see is there; a form that was sent empty is not taken, and not for who sent it.
                     Verdict::Allowed if address.method == Method::GET => {
                         // There is no provider to come back from here, and nothing is frozen.
-                        let absent = ["/pkg", "/accedi/oidc", "/{ipa}/sedute/{n}"].iter().any(|start| address.path.starts_with(start));
+                        let absent =
+                            ["/pkg", "/accedi/oidc", "/{ipa}/sedute/{n}"].iter().any(|start| address.path.starts_with(start));
                         let there = match address.path {
                             _ if absent => StatusCode::NOT_FOUND,
                             // The short address of the presentation leads there.
