@@ -22,6 +22,13 @@ pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 
+/// The tables as a workbook.
+pub const TABLES_XLSX: &str = "tabelle.xlsx";
+/// The same for other programs.
+pub const TABLES_ODS: &str = "tabelle.ods";
+/// The report as a document to edit.
+pub const REPORT_ODT: &str = "relazione.odt";
+
 /// The enti.
 pub const ENTI: &str = "/";
 /// Sources and imports.

@@ -1,6 +1,6 @@
 //! The same rows and drawings as the pages, to take away. Each reads the address as its page does.
 
-use crate::{router::Shared, visit::Slot};
+use crate::{router::Shared, tables, visit::Slot};
 use app::{
     pages::{
         Scene,
@@ -17,10 +17,10 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{phase::Phase, when::When};
+use domain::when::When;
 
 /// The scene that the address is about, or the answer that there is none.
-async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
+pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
     let given = Given {
         visit: slot.visit.clone(),
         ports: shared.ports.clone(),
@@ -57,13 +57,13 @@ pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
 }
 
 /// A name to save under: `c_e472-progetti.csv`; of a past day with it: `c_e472-progetti-al-2024-04-01-noto-2024-07-05.csv`.
-fn name(scene: &Scene, what: &str, extension: &str) -> String {
+pub(crate) fn name(scene: &Scene, what: &str, extension: &str) -> String {
     let day = scene.visit().as_of.map(|day| format!("-al-{}-noto-{}", day.al, day.known)).unwrap_or_default();
     format!("{}-{what}{day}.{extension}", scene.ipa())
 }
 
 /// An answer to be saved under a name.
-fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub(crate) fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
@@ -74,31 +74,27 @@ pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extensi
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let lang = scene.lang;
     let iso = |w: Option<When>| w.map(When::iso).unwrap_or_default();
     let plain = |t: domain::total::Total| t.amount().map(domain::amount::Amount::plain).unwrap_or_default();
-    let rows = slot
-        .visit
-        .filter()
-        .apply(&scene.portfolio.projects)
+    let rows = tables::project_rows(scene.lang, &scene.portfolio, &slot.visit.filter())
         .into_iter()
-        .map(|p| {
+        .map(|r| {
             vec![
                 scene.ipa().to_string(),
-                p.slug.to_string(),
-                scene.title(&p.title, p.title_en.as_deref()).to_owned(),
-                p.line.as_ref().map(ToString::to_string).unwrap_or_default(),
-                lang.status(p.standing.status).to_owned(),
-                iso(p.standing.since),
-                iso(p.date(Phase::Application)),
-                iso(p.date(Phase::Decree)),
-                iso(p.step(Phase::Completion).and_then(|s| s.deadline.as_ref()).map(|d| d.due)),
-                iso(p.date(Phase::Disbursement)),
-                plain(p.granted),
-                p.granted.unknown.to_string(),
-                plain(p.received),
-                p.cups.iter().map(|c| c.as_str().to_owned()).collect::<Vec<_>>().join(" "),
-                scene.portfolio.snapshot.map(|s| s.last.to_string()).unwrap_or_default(),
+                r.project.slug.to_string(),
+                r.title,
+                r.line,
+                r.status.to_owned(),
+                iso(r.since),
+                iso(r.application),
+                iso(r.decree),
+                iso(r.due),
+                iso(r.disbursement),
+                plain(r.granted),
+                r.granted.unknown.to_string(),
+                plain(r.received),
+                r.cups,
+                r.snapshot.map(|day| day.to_string()).unwrap_or_default(),
             ]
         })
         .collect();

@@ -32,6 +32,7 @@ mod schedule;
 mod second;
 mod settle;
 mod sources;
+mod tables;
 mod upload;
 
 pub use columns::{BETWEEN, typed};

@@ -102,7 +102,7 @@ fn cell(xml: &mut Xml, look: &str, words: &str, text: &str) {
 }
 
 /// The shares that a column may have of the width of its table.
-const SHARES: [u16; 5] = [8, 12, 18, 26, 36];
+const SHARES: [u16; 4] = [12, 18, 26, 36];
 
 /// The share of a column: one of long texts is as wide as several of figures, and none is a strip.
 fn share(width: u16) -> u16 {

@@ -24,6 +24,7 @@ mod faults;
 mod headers;
 mod hostile;
 mod links;
+mod office;
 mod pages;
 mod plan;
 mod proposals;
