@@ -75,7 +75,10 @@ fn set<const N: usize>(names: [&'static str; N]) -> BTreeSet<&'static str> {
 
 #[test]
 fn the_house_has_these_rooms_and_no_others() {
-    assert_eq!(house().rooms(), set(["app", "chart", "client", "domain", "fuzz", "intake", "office", "server", "store", "words", "xtask"]));
+    assert_eq!(
+        house().rooms(),
+        set(["app", "chart", "client", "domain", "fuzz", "intake", "office", "server", "store", "words", "xtask"])
+    );
 }
 
 #[test]
