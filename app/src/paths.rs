@@ -39,6 +39,13 @@ pub const SHORT: &str = "p";
 /// What could be lost.
 pub const EXPOSURE: &str = "rischi";
 
+/// The tables as a workbook.
+pub const TABLES_XLSX: &str = "tabelle.xlsx";
+/// The same for other programs.
+pub const TABLES_ODS: &str = "tabelle.ods";
+/// The report as a document to edit.
+pub const REPORT_ODT: &str = "relazione.odt";
+
 /// The enti.
 pub const ENTI: &str = "/";
 /// Sources and imports.

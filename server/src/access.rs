@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, sitting, stage, upload};
+use crate::{account, assets, desk, downloads, odt, proposals, router, router::Shared, session, sitting, stage, tables, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -61,6 +61,9 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}", Rule::Everybody),
     page("/{ipa}/progetti", Rule::Everybody),
     at("/{ipa}/progetti.csv", Rule::Everybody, || get(downloads::projects_csv)),
+    at("/{ipa}/tabelle.xlsx", Rule::Everybody, || get(tables::xlsx)),
+    at("/{ipa}/tabelle.ods", Rule::Everybody, || get(tables::ods)),
+    at("/{ipa}/relazione.odt", Rule::Everybody, || get(odt::serve)),
     page("/{ipa}/progetti/{id}", Rule::Everybody),
     page("/{ipa}/misure", Rule::Everybody),
     page("/{ipa}/misure/{code}", Rule::Everybody),

@@ -1,6 +1,6 @@
 //! The same rows and drawings as the pages, to take away. Each reads the address as its page does.
 
-use crate::{router::Shared, visit::Slot};
+use crate::{router::Shared, tables, visit::Slot};
 use app::{
     pages::{
         Scene,
@@ -18,7 +18,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{filter::Filter, phase::Phase, when::When};
+use domain::{filter::Filter, when::When};
 
 /// The scene that the address is about, or the answer that there is none.
 pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
@@ -90,29 +90,27 @@ pub async fn projects_csv(State(shared): State<Shared>, Extension(slot): Extensi
 
 /// The rows of the projects that a filter admits, under their heads.
 pub(crate) fn projects(scene: &Scene, filter: &Filter) -> ([&'static str; 15], Vec<Vec<String>>) {
-    let lang = scene.lang;
     let iso = |w: Option<When>| w.map(When::iso).unwrap_or_default();
     let plain = |t: domain::total::Total| t.amount().map(domain::amount::Amount::plain).unwrap_or_default();
-    let rows = filter
-        .apply(&scene.portfolio.projects)
+    let rows = tables::project_rows(scene.lang, &scene.portfolio, filter)
         .into_iter()
-        .map(|p| {
+        .map(|r| {
             vec![
                 scene.ipa().to_string(),
-                p.slug.to_string(),
-                scene.title(&p.title, p.title_en.as_deref()).to_owned(),
-                p.line.as_ref().map(ToString::to_string).unwrap_or_default(),
-                lang.status(p.standing.status).to_owned(),
-                iso(p.standing.since),
-                iso(p.date(Phase::Application)),
-                iso(p.date(Phase::Decree)),
-                iso(p.step(Phase::Completion).and_then(|s| s.deadline.as_ref()).map(|d| d.due)),
-                iso(p.date(Phase::Disbursement)),
-                plain(p.granted),
-                p.granted.unknown.to_string(),
-                plain(p.received),
-                p.cups.iter().map(|c| c.as_str().to_owned()).collect::<Vec<_>>().join(" "),
-                scene.portfolio.snapshot.map(|s| s.last.to_string()).unwrap_or_default(),
+                r.project.slug.to_string(),
+                r.title,
+                r.line,
+                r.status.to_owned(),
+                iso(r.since),
+                iso(r.application),
+                iso(r.decree),
+                iso(r.due),
+                iso(r.disbursement),
+                plain(r.granted),
+                r.granted.unknown.to_string(),
+                plain(r.received),
+                r.cups,
+                r.snapshot.map(|day| day.to_string()).unwrap_or_default(),
             ]
         })
         .collect();

@@ -60,8 +60,22 @@ fn whole(scene: &Scene) -> AnyView {
         {glance::indicators(scene)}
         {said(scene)}
         {offices::section(scene, &desks)}
+        {taken_away(scene)}
     }
     .into_any()
+}
+
+/// The same facts as files: a report to edit, and the tables.
+fn taken_away(scene: &Scene) -> AnyView {
+    let lang = scene.lang;
+    let files = [
+        (paths::REPORT_ODT, lang.tables_odt()),
+        (paths::TABLES_XLSX, lang.tables_xlsx()),
+        (paths::TABLES_ODS, lang.tables_ods()),
+    ]
+    .map(|(file, label)| view! { <li><a href=paths::section(scene.ipa(), file) download="">{label}</a></li> })
+    .collect_view();
+    view! { <p>{lang.tables_take()}</p> <ul class="tg-downloads">{files}</ul> }.into_any()
 }
 
 /// An ente without projects may still have indicators, or have had things said about it.

@@ -56,6 +56,8 @@ pub(super) fn build(scene: &Scene) -> Page {
             {list(scene, &filter, &shown)}
             <ul class="tg-downloads">
                 <li><a href=paths::filtered(scene.ipa(), "progetti.csv", &filter) download="">{lang.download_csv()}</a></li>
+                <li><a href=paths::filtered(scene.ipa(), paths::TABLES_XLSX, &filter) download="">{lang.tables_xlsx()}</a></li>
+                <li><a href=paths::filtered(scene.ipa(), paths::TABLES_ODS, &filter) download="">{lang.tables_ods()}</a></li>
             </ul>
         }
         .into_any()

@@ -35,6 +35,7 @@ mod settle;
 mod sitting;
 mod sources;
 mod stage;
+mod tables;
 mod upload;
 
 pub use columns::{BETWEEN, typed};

@@ -33,3 +33,10 @@ pub(super) const DOWNLOADS: [(&str, &str); 9] = [
     ("/c_e472/rischi.csv", "text/csv; charset=utf-8"),
     ("/c_e472/rischi.csv?tabella=economie", "text/csv; charset=utf-8"),
 ];
+
+/// The same as files for an office, with their type and the end of their name.
+pub(super) const OFFICE: [(&str, &str, &str); 3] = [
+    ("/c_e472/tabelle.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "tabelle.xlsx"),
+    ("/c_e472/tabelle.ods", "application/vnd.oasis.opendocument.spreadsheet", "tabelle.ods"),
+    ("/c_e472/relazione.odt", "application/vnd.oasis.opendocument.text", "relazione.odt"),
+];

@@ -25,6 +25,7 @@ mod faults;
 mod headers;
 mod hostile;
 mod links;
+mod office;
 mod pages;
 mod plan;
 mod proposals;
