@@ -29,6 +29,7 @@ const AFTER: Record<string, string[]> = {
   oidc: ['desk'],
   plan: ['desk'],
   second_person: ['import', 'mail', 'oidc', 'plan'],
+  stage_notes: ['second_person'],
 };
 
 function spec(name: string): string {

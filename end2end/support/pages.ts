@@ -19,6 +19,7 @@ const common: Address[] = ['/', '/fonti', '/accessibilita', '/note-legali', '/pr
 
 const towns: Address[] = Object.entries(TOWNS).flatMap(([ipa, folder]) => [
   ...SECTIONS.map((section) => ({ path: `/${ipa}${section}` })),
+  { path: `/${ipa}/presentazione` },
   ...data(`${folder}/progetti.csv`).map((row) => ({ path: `/${ipa}/progetti/${row.progetto}` })),
 ]);
 
@@ -29,6 +30,7 @@ const specimen: Address[] = [
   ...['prova_0', 'prova_1', 'prova_30'].flatMap((ipa) => SECTIONS.map((section) => ({ path: `/${ipa}${section}`, specimen: true }))),
   ...[1, 3, 4, 5, 9, 10, 12, 16, 22].map((n) => ({ path: `/prova_30/progetti/prova-${n}`, specimen: true })),
   { path: '/prova_30/misure/1.4.3', specimen: true },
+  ...['prova_0', 'prova_30'].map((ipa) => ({ path: `/${ipa}/presentazione`, specimen: true })),
 ];
 
 export const HEAVY: Address[] = ['', '/progetti', '/cronoprogramma', '/finanziamenti', '/rischi', '/certificazioni'].map((section) => ({
@@ -58,6 +60,7 @@ export const STATES: Address[] = [
   { path: '/c_e472?al=2025-10-29&noto=oggi' },
   { path: '/c_e472/cronoprogramma?al=2024-04-01&noto=2024-07-05' },
   { path: '/c_e472/rischi?al=2025-10-29' },
+  { path: '/c_e472/presentazione?al=2025-10-29' },
   { path: '/c_e472/progetti?al=boh' },
   { path: '/c_e472/progetti/anncsu-2025?al=2025-10-29', status: 404 },
   { path: '/c_e472/sedute' },

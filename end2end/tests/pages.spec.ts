@@ -109,7 +109,7 @@ test('scripts are loaded only where something is live', async ({ page, request }
   page.on('request', (r) => {
     if (r.url().includes('/pkg/')) asked.push(r.url());
   });
-  for (const address of PAGES.filter((a) => !a.specimen && !a.path.endsWith('/cronoprogramma'))) {
+  for (const address of PAGES.filter((a) => !a.specimen && !/\/(cronoprogramma|presentazione)$/.test(a.path))) {
     await open(page, request, address);
     // Leptos writes an inline script with empty lists on every page; a module, a file or a preload would fetch the islands.
     await expect(page.locator('script[src], script[type="module"], link[rel="modulepreload"], link[rel="preload"]'), address.path).toHaveCount(0);

@@ -14,6 +14,7 @@ use axum::{
 use base64::{Engine, prelude::BASE64_STANDARD};
 use domain::identifier::Ipa;
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use words::Lang;
 
 /// The script of the page, which is that of the file too.
@@ -52,10 +53,11 @@ fn look() -> String {
     let mut out = without_faces(&sheet);
     for weight in FONTS {
         let Some(font) = assets::read(&format!("assets/fonts/titillium-web-latin-{weight}-normal.woff2")) else { continue };
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "@font-face{{font-family:\"Titillium Web\";font-style:normal;font-weight:{weight};src:url({}) format(\"woff2\")}}",
             data("font/woff2", &font)
-        ));
+        );
     }
     out
 }

@@ -68,7 +68,9 @@ pub(super) fn heading(scene: &Scene, kind: &Kind) -> String {
                 return lang.home_no_risk().to_owned();
             }
             let mut all = Total::default();
-            terms.iter().for_each(|term| all.absorb(term.total));
+            for term in &terms {
+                all.absorb(term.total);
+            }
             lang.stage_at_risk(&lang.funding_sum(all))
         }
         Kind::Changes(part) => lang.stage_changes(part.of, part.items.len()),
