@@ -54,6 +54,8 @@ export const STATES: Address[] = [
   { path: '/prova_30/progetti?stato=oltre-il-termine', specimen: true },
   { path: '/prova_30/cronoprogramma?scala=trimestri', specimen: true },
   { path: '/prova_400/cronoprogramma?pagina=2', specimen: true, heavy: true },
+  { path: '/c_e472/incorpora/finanziamenti' },
+  { path: '/c_e472/incorpora/cronoprogramma' },
   { path: '/?al=2025-10-29' },
   { path: '/c_e472?al=2025-10-29&noto=oggi' },
   { path: '/c_e472/cronoprogramma?al=2024-04-01&noto=2024-07-05' },

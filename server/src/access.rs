@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, upload};
+use crate::{account, assets, desk, downloads, follow, proposals, router, router::Shared, session, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -74,6 +74,12 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),
+    // To follow from elsewhere.
+    at("/{ipa}/calendario.ics", Rule::Everybody, || get(follow::calendar)),
+    at("/{ipa}/progetti/{id}/calendario.ics", Rule::Everybody, || get(follow::project_calendar)),
+    at("/{ipa}/novita.atom", Rule::Everybody, || get(follow::news)),
+    page("/{ipa}/incorpora/finanziamenti", Rule::Everybody),
+    page("/{ipa}/incorpora/cronoprogramma", Rule::Everybody),
     // Accounts.
     page("/accedi", Rule::Everybody),
     to("/accedi", Rule::Everybody, || post(account::sign_in)),

@@ -16,6 +16,7 @@ mod cookie;
 pub mod desk;
 pub mod downloads;
 pub mod export;
+pub mod follow;
 pub mod form;
 pub mod headers;
 pub mod import;

@@ -11,6 +11,7 @@ pub mod agenda;
 pub mod amount;
 pub mod application;
 pub mod as_of;
+pub mod calendar;
 pub mod cell;
 pub mod claim;
 pub mod deadline;

@@ -19,6 +19,7 @@ use crate::{
 use accounts::accounts;
 use deadlines::by_deadline;
 use funds::by_fund;
+pub use funds::{Drawn, drawn};
 use leptos::prelude::*;
 use renounced::renounced;
 use time::over_time;

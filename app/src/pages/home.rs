@@ -3,7 +3,7 @@
 pub mod piece;
 
 mod answers;
-mod changes;
+pub mod changes;
 mod differences;
 mod glance;
 mod offices;

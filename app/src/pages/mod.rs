@@ -4,6 +4,7 @@ pub mod account;
 pub mod certification;
 pub mod claims;
 pub mod desk;
+pub mod embed;
 pub mod enti;
 pub mod funding;
 pub mod home;

@@ -14,6 +14,7 @@ mod common;
 mod desk;
 mod desk_answer;
 mod fault;
+mod follow;
 mod freshness;
 mod funding;
 mod home;

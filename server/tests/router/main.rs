@@ -21,6 +21,7 @@ mod bodies;
 mod desk;
 mod downloads;
 mod faults;
+mod follow;
 mod headers;
 mod hostile;
 mod links;
