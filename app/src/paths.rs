@@ -21,6 +21,8 @@ pub const INDICATORS: &str = "indicatori";
 pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
+/// "Attuazione misure PNRR". Official sites link to it: it never changes.
+pub const TRANSPARENCY: &str = "attuazione-misure-pnrr";
 /// The calendar of an ente, and of a project below its page.
 pub const CALENDAR: &str = "calendario.ics";
 /// The feed of what is new.
@@ -152,6 +154,12 @@ pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
 #[must_use]
 pub fn project_calendar(ente: &Ipa, slug: &Slug) -> String {
     with_day(format!("/{ente}/{PROJECTS}/{slug}/{CALENDAR}"))
+}
+
+/// `/c_e472/attuazione-misure-pnrr/send-2022`.
+#[must_use]
+pub fn transparency(ente: &Ipa, slug: &Slug) -> String {
+    with_day(format!("/{ente}/{TRANSPARENCY}/{slug}"))
 }
 
 /// An address that other sites may show in a frame of theirs: `/c_e472/incorpora/finanziamenti`.

@@ -100,6 +100,16 @@ pub fn App() -> impl IntoView {
                 <Route path=(ParamSegment("ipa"), StaticSegment("indicatori")) view=pages::indicators::Indicators ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("dichiarazioni")) view=pages::claims::Claims ssr=SsrMode::Async />
                 <Route
+                    path=(ParamSegment("ipa"), StaticSegment("attuazione-misure-pnrr"))
+                    view=pages::transparency::Transparency
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("attuazione-misure-pnrr"), ParamSegment("id"))
+                    view=pages::transparency::TransparencySheet
+                    ssr=SsrMode::Async
+                />
+                <Route
                     path=(ParamSegment("ipa"), StaticSegment("incorpora"), StaticSegment("finanziamenti"))
                     view=pages::embed::EmbeddedFunding
                     ssr=SsrMode::Async

@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, follow, proposals, router, router::Shared, session, upload};
+use crate::{account, assets, desk, downloads, follow, proposals, router, router::Shared, session, transparency, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -74,6 +74,9 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),
+    page("/{ipa}/attuazione-misure-pnrr", Rule::Everybody),
+    page("/{ipa}/attuazione-misure-pnrr/{id}", Rule::Everybody),
+    at("/{ipa}/attuazione-misure-pnrr.csv", Rule::Everybody, || get(transparency::transparency_csv)),
     // To follow from elsewhere.
     at("/{ipa}/calendario.ics", Rule::Everybody, || get(follow::calendar)),
     at("/{ipa}/progetti/{id}/calendario.ics", Rule::Everybody, || get(follow::project_calendar)),

@@ -32,6 +32,7 @@ pub mod second;
 pub mod sentence;
 pub mod serve;
 pub mod session;
+pub mod transparency;
 pub mod upload;
 pub mod user;
 pub mod visit;

@@ -41,6 +41,7 @@ pub mod share;
 pub mod status;
 pub mod submission;
 pub mod total;
+pub mod transparency;
 pub mod when;
 
 /// Blanks of any kind (no-break and double ones too) folded to single spaces, and none at the ends.

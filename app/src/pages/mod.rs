@@ -17,6 +17,7 @@ pub mod project;
 pub mod projects;
 pub mod schedule;
 pub mod sources;
+pub mod transparency;
 
 use crate::{
     parts::frame::Place,

@@ -33,6 +33,7 @@ mod schedule;
 mod second;
 mod settle;
 mod sources;
+mod transparency;
 mod upload;
 
 pub use columns::{BETWEEN, typed};

@@ -31,4 +31,5 @@ mod proposals;
 mod routes;
 mod second;
 mod settle;
+mod transparency;
 mod upload;
