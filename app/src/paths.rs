@@ -45,6 +45,14 @@ pub const TABLES_XLSX: &str = "tabelle.xlsx";
 pub const TABLES_ODS: &str = "tabelle.ods";
 /// The report as a document to edit.
 pub const REPORT_ODT: &str = "relazione.odt";
+/// "Attuazione misure PNRR". Official sites link to it: it never changes.
+pub const TRANSPARENCY: &str = "attuazione-misure-pnrr";
+/// The calendar of an ente, and of a project below its page.
+pub const CALENDAR: &str = "calendario.ics";
+/// The feed of what is new.
+pub const NEWS: &str = "novita.atom";
+/// Figures that other sites may show in a frame of theirs; the page that each is of follows.
+pub const EMBED: &str = "incorpora";
 
 /// The enti.
 pub const ENTI: &str = "/";
@@ -164,6 +172,25 @@ pub fn project(ente: &Ipa, slug: &Slug) -> String {
 #[must_use]
 pub fn measure(ente: &Ipa, code: &MeasureCode) -> String {
     with_day(format!("/{ente}/{MEASURES}/{code}"))
+}
+
+/// `/c_e472/progetti/send-2022/calendario.ics`.
+#[must_use]
+pub fn project_calendar(ente: &Ipa, slug: &Slug) -> String {
+    with_day(format!("/{ente}/{PROJECTS}/{slug}/{CALENDAR}"))
+}
+
+/// `/c_e472/attuazione-misure-pnrr/send-2022`.
+#[must_use]
+pub fn transparency(ente: &Ipa, slug: &Slug) -> String {
+    with_day(format!("/{ente}/{TRANSPARENCY}/{slug}"))
+}
+
+/// An address that other sites may show in a frame of theirs: `/c_e472/incorpora/finanziamenti`.
+#[must_use]
+pub fn is_embedded(path: &str) -> bool {
+    let segments: Vec<&str> = path.split('/').collect();
+    matches!(segments[..], ["", ente, EMBED, FUNDING | GANTT] if !ente.is_empty())
 }
 
 /// A path with a query; the day is the page's own, whatever the path or the pairs have of one.
@@ -357,6 +384,24 @@ mod tests {
         let day = [("al", "2024-04-01".to_owned()), ("noto", "oggi".to_owned())];
         assert_eq!(on(&day, "/c_e472"), "/c_e472?al=2024-04-01&noto=oggi");
         assert_eq!(on(&day, "/c_e472/progetti?q=x#y"), "/c_e472/progetti?q=x&al=2024-04-01&noto=oggi#y");
+    }
+
+    #[test]
+    fn only_two_addresses_may_be_framed() {
+        for path in ["/c_e472/incorpora/finanziamenti", "/c_e472/incorpora/cronoprogramma"] {
+            assert!(is_embedded(path), "{path}");
+        }
+        for path in [
+            "/incorpora/finanziamenti",
+            "//incorpora/finanziamenti",
+            "/c_e472/finanziamenti",
+            "/c_e472/incorpora",
+            "/c_e472/incorpora/progetti",
+            "/c_e472/incorpora/finanziamenti/",
+            "/c_e472/scrivania/incorpora/finanziamenti",
+        ] {
+            assert!(!is_embedded(path), "{path}");
+        }
     }
 
     #[test]

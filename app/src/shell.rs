@@ -2,7 +2,8 @@
 
 use crate::{
     pages,
-    parts::frame,
+    parts::{follow, frame},
+    paths,
     visit::{Given, given},
 };
 use leptos::{config::LeptosOptions, hydration::HydrationScripts, prelude::*};
@@ -18,6 +19,8 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
     let lang = given.as_ref().map(|g| g.visit.lang.code()).unwrap_or("it");
     let version = given.as_ref().map(|g| g.settings.version.clone()).unwrap_or_default();
     let live = given.as_ref().is_some_and(|g| g.settings.islands && pages::has_island(&g.visit));
+    // In a frame of another site a link would open there, where no other page of ours may stand.
+    let outwards = given.as_ref().is_some_and(|g| paths::is_embedded(&g.visit.path)).then(|| view! { <base target="_top" /> });
     // Without islands nothing runs in the browser, so nothing may be printed for it to run on.
     if !live && let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
@@ -28,6 +31,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
+                {outwards}
                 <link rel="stylesheet" href=format!("/style.css?v={version}") />
                 <link rel="icon" type="image/svg+xml" href="/assets/icons/traguardi.svg" />
                 {live.then(|| view! { <HydrationScripts options=options.clone() islands=true /> })}
@@ -107,6 +111,26 @@ pub fn App() -> impl IntoView {
                     view=pages::stage::StageOrder
                     ssr=SsrMode::Async
                 />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("attuazione-misure-pnrr"))
+                    view=pages::transparency::Transparency
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("attuazione-misure-pnrr"), ParamSegment("id"))
+                    view=pages::transparency::TransparencySheet
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("incorpora"), StaticSegment("finanziamenti"))
+                    view=pages::embed::EmbeddedFunding
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("incorpora"), StaticSegment("cronoprogramma"))
+                    view=pages::embed::EmbeddedSchedule
+                    ssr=SsrMode::Async
+                />
                 <Route path=(ParamSegment("ipa"), StaticSegment("persone")) view=pages::account::People ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("scrivania")) view=pages::desk::Desk ssr=SsrMode::Async />
                 <Route
@@ -139,6 +163,22 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"))
                     view=pages::sittings::Situation
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"), StaticSegment("presentazione"))
+                    view=pages::stage::Stage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(
+                        ParamSegment("ipa"),
+                        StaticSegment("sedute"),
+                        ParamSegment("n"),
+                        StaticSegment("presentazione"),
+                        StaticSegment("note"),
+                    )
+                    view=pages::stage::StageNotes
                     ssr=SsrMode::Async
                 />
                 <Route
@@ -191,6 +231,7 @@ pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, conte
 pub(crate) fn framed_with(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView, below: AnyView) -> AnyView {
     view! {
         {named(given, title)}
+        {place.scene.map(follow::head)}
         {frame::header(given, place)}
         {frame::as_of(given, place)}
         <main class="tg-main" id="main" tabindex="-1">{content}</main>

@@ -194,6 +194,8 @@ pub struct Settings {
     pub privacy_contact: Option<String>,
     /// Where people reach the site: `https://traguardi.comune.example`, without a path. One-time links begin with it.
     pub origin: Option<String>,
+    /// Sites that may show figures in a frame of theirs, each as [`Settings::origin`] is written; none, unless they are set.
+    pub embed: Vec<String>,
     /// Mail goes out. The router sets it, which knows.
     pub mail: bool,
     /// What people call the provider of identities with which they can sign in; none where there is none.

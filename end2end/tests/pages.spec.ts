@@ -14,7 +14,7 @@ declare global {
 const WIDTHS = [320, 360, 768, 1440];
 
 function isLive(address: Address): boolean {
-  return address.path.includes('/cronoprogramma') && !address.path.includes('zzzz') && !address.path.includes('prova_0') && address.status === undefined;
+  return address.path.includes('/cronoprogramma') && !address.path.includes('/incorpora/') && !address.path.includes('zzzz') && !address.path.includes('prova_0') && address.status === undefined;
 }
 
 /** Hears everything that a browser would rather not have met. */

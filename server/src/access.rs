@@ -1,7 +1,10 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, odt, proposals, router, router::Shared, session, sitting, stage, tables, upload};
+use crate::{
+    account, assets, desk, downloads, follow, odt, proposals, router, router::Shared, session, sitting, stage, tables,
+    transparency, upload,
+};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -92,6 +95,15 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/presentazione/note", Rule::Present),
     page("/{ipa}/presentazione/ordine", Rule::Present),
     to("/{ipa}/presentazione/ordine", Rule::Present, || post(desk::slides)),
+    page("/{ipa}/attuazione-misure-pnrr", Rule::Everybody),
+    page("/{ipa}/attuazione-misure-pnrr/{id}", Rule::Everybody),
+    at("/{ipa}/attuazione-misure-pnrr.csv", Rule::Everybody, || get(transparency::transparency_csv)),
+    // To follow from elsewhere.
+    at("/{ipa}/calendario.ics", Rule::Everybody, || get(follow::calendar)),
+    at("/{ipa}/progetti/{id}/calendario.ics", Rule::Everybody, || get(follow::project_calendar)),
+    at("/{ipa}/novita.atom", Rule::Everybody, || get(follow::news)),
+    page("/{ipa}/incorpora/finanziamenti", Rule::Everybody),
+    page("/{ipa}/incorpora/cronoprogramma", Rule::Everybody),
     // Accounts.
     page("/accedi", Rule::Everybody),
     to("/accedi", Rule::Everybody, || post(account::sign_in)),

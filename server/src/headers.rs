@@ -8,13 +8,18 @@ use axum::{
 /// The policy: own scripts only, those of the page by nonce; WebAssembly may be compiled; nothing from elsewhere, no frames.
 #[must_use]
 pub fn policy(nonce: Option<&str>) -> String {
+    policy_in(nonce, "'none'")
+}
+
+/// The same, in the frames of these sites.
+fn policy_in(nonce: Option<&str>, ancestors: &str) -> String {
     let script = match nonce {
         Some(nonce) => format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"),
         None => "'self'".to_owned(),
     };
     format!(
         "default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+         form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}; object-src 'none'"
     )
 }
 
@@ -38,9 +43,36 @@ pub fn guard(response: &mut Response, nonce: Option<&str>) {
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
 }
 
+/// Lets these sites show an answer that [`guard`] has guarded in a frame of theirs; none, where there are none. `X-Frame-Options`
+/// knows no list: it would refuse them in every browser that reads both.
+pub fn embed(response: &mut Response, nonce: Option<&str>, origins: &[String]) {
+    if origins.is_empty() {
+        return;
+    }
+    if let Ok(value) = HeaderValue::from_str(&policy_in(nonce, &origins.join(" "))) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_sites_named_may_frame_and_without_any_nobody() {
+        let mut response = Response::default();
+        guard(&mut response, None);
+        embed(&mut response, None, &[]);
+        assert_eq!(response.headers()[header::X_FRAME_OPTIONS], "DENY");
+        assert!(policy(None).contains("frame-ancestors 'none';"));
+        embed(&mut response, Some("abc"), &["https://www.comune.example".to_owned(), "https://b.example:8443".to_owned()]);
+        assert!(response.headers().get(header::X_FRAME_OPTIONS).is_none());
+        let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.contains("frame-ancestors https://www.comune.example https://b.example:8443;"), "{policy}");
+        assert!(policy.contains("'nonce-abc'") && policy.contains("default-src 'none'"), "{policy}");
+    }
 
     #[test]
     fn the_policy_lets_no_other_site_in_and_no_inline_style() {

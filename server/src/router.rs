@@ -73,6 +73,7 @@ pub fn router(ports: Ports, settings: Settings, clock: Clock, door: Door) -> Rou
 pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, outside: Outside) -> Router {
     let settings = Settings { mail: outside.postman.is_on(), ..settings };
     let origin = settings.origin.clone();
+    let around = visit::Around { clock, embed: settings.embed.clone().into() };
     let options = LeptosOptions::builder().output_name("traguardi").site_root("").site_pkg_dir("pkg").build();
     let shared = Shared {
         ports,
@@ -107,7 +108,7 @@ pub fn connected(ports: Ports, settings: Settings, clock: Clock, door: Door, out
         .fallback(elsewhere)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(own_site(origin.as_deref()))
-        .layer(from_fn_with_state(clock, visit::middleware))
+        .layer(from_fn_with_state(around, visit::middleware))
         .layer(from_fn(private))
         .layer(CompressionLayer::new())
         .with_state(shared)

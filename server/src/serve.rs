@@ -27,6 +27,10 @@ pub struct Options {
     /// scegliere la password cominciano così; senza, vale il nome chiesto dal browser.
     #[arg(long, env = "TRAGUARDI_ORIGIN", value_parser = cli::origin, value_name = "URL")]
     pub origin: Option<String>,
+    /// Un sito che può mostrare i grafici in una propria cornice (iframe), per esempio https://www.comune.example. Si può ripetere;
+    /// nella variabile d'ambiente gli indirizzi sono separati da virgole. Senza, non può nessuno.
+    #[arg(long, env = "TRAGUARDI_EMBED_ORIGINS", value_parser = cli::origin, value_delimiter = ',', value_name = "URL")]
+    pub embed_origin: Vec<String>,
     /// Permette di accedere senza HTTPS: solo per prove su questo computer, quindi solo con un indirizzo come 127.0.0.1.
     #[arg(long, env = "TRAGUARDI_PLAIN_HTTP", value_parser = clap::builder::FalseyValueParser::new())]
     pub plain_http: bool,
@@ -60,6 +64,7 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         owner: options.owner,
         privacy_contact: options.privacy_contact,
         origin: options.origin,
+        embed: options.embed_origin,
         oidc: provider.as_ref().map(|p| p.name().to_owned()),
         islands: crate::assets::has_islands(),
         version: crate::assets::version(),

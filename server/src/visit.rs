@@ -42,8 +42,17 @@ const STATIC: [&str; 12] = [
 /// The cookie that remembers the language: technical, without anything personal.
 const COOKIE: &str = "lang";
 
+/// What every request is read with.
+#[derive(Clone)]
+pub struct Around {
+    /// The clock.
+    pub clock: Clock,
+    /// The sites that may show figures in a frame of theirs.
+    pub embed: Arc<[String]>,
+}
+
 /// Reads the request, runs the rest, gives the answer its status, language cookie and policy.
-pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: Next) -> Response {
+pub async fn middleware(State(around): State<Around>, mut request: Request, next: Next) -> Response {
     if !is_plain(request.uri().path()) {
         // No page is there: the one that says so leads on.
         *request.uri_mut() = Uri::from_static("/-");
@@ -60,7 +69,8 @@ pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: 
         form_urlencoded::parse(request.uri().query().unwrap_or_default().as_bytes()).into_owned().take(64).collect();
     let asked = query.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| Lang::read(v));
     let lang = asked.or_else(|| remembered(request.headers())).unwrap_or_default();
-    let slot = Slot { visit: Visit::new(path, query, lang, clock.today()), reply: Reply::default(), nonce: Arc::default() };
+    let slot =
+        Slot { visit: Visit::new(path, query, lang, around.clock.today()), reply: Reply::default(), nonce: Arc::default() };
     request.extensions_mut().insert(slot.clone());
     let mut response = next.run(request).await;
     if response.status() == StatusCode::OK
@@ -74,7 +84,12 @@ pub async fn middleware(State(clock): State<Clock>, mut request: Request, next: 
     {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    crate::headers::guard(&mut response, slot.nonce.get().map(String::as_str));
+    let nonce = slot.nonce.get().map(String::as_str);
+    crate::headers::guard(&mut response, nonce);
+    // A page that says why it can't be had belongs into no frame: it leads on into the site.
+    if response.status() == StatusCode::OK && app::paths::is_embedded(&slot.visit.path) {
+        crate::headers::embed(&mut response, nonce, &around.embed);
+    }
     response
 }
 

@@ -233,6 +233,7 @@ mod tests {
             line: None,
             mode: None,
             office: None,
+            office_code: None,
             cups: vec![],
             applications: vec![],
             grants: vec![],

@@ -11,6 +11,7 @@ pub mod agenda;
 pub mod amount;
 pub mod application;
 pub mod as_of;
+pub mod calendar;
 pub mod cell;
 pub mod claim;
 pub mod deadline;
@@ -44,6 +45,7 @@ pub mod sitting;
 pub mod status;
 pub mod submission;
 pub mod total;
+pub mod transparency;
 pub mod when;
 
 /// Blanks of any kind (no-break and double ones too) folded to single spaces, and none at the ends.

@@ -20,6 +20,7 @@ use accounts::accounts;
 use deadlines::by_deadline;
 use funds::by_fund;
 pub(in crate::pages) use funds::finding_funds;
+pub use funds::{Drawn, drawn};
 use leptos::prelude::*;
 use renounced::renounced;
 use time::over_time;

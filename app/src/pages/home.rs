@@ -3,7 +3,7 @@
 pub mod piece;
 
 pub(in crate::pages) mod answers;
-pub(in crate::pages) mod changes;
+pub mod changes;
 mod differences;
 mod glance;
 pub(in crate::pages) mod offices;

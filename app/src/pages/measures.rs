@@ -40,9 +40,11 @@ pub(super) fn build(scene: &Scene) -> Page {
         own_table(scene, &own)
     };
     let heading = title.clone();
+    let transparency = paths::section(scene.ipa(), paths::TRANSPARENCY);
     let content = view! {
         {frame::trail(scene, &[(here, lang.nav_measures())])}
         <div class="tg-head"><div><h1>{heading}</h1><p class="tg-lead">{lang.measures_lead()}</p></div></div>
+        <p><a href=transparency>{lang.pnrr_link()}</a></p>
         <section>
             <h2>{lang.measures_own_title()}</h2>
             {body}

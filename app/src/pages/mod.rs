@@ -5,6 +5,7 @@ pub mod annex;
 pub mod certification;
 pub mod claims;
 pub mod desk;
+pub mod embed;
 pub mod enti;
 pub mod exposure;
 pub mod frozen;
@@ -21,6 +22,7 @@ pub mod schedule;
 pub mod sittings;
 pub mod sources;
 pub mod stage;
+pub mod transparency;
 
 use crate::{
     parts::frame::Place,

@@ -4,7 +4,7 @@ use crate::{
     gantt::{self, Chart, drawing, group, layout, row::GanttRow},
     islands::live_gantt::LiveGantt,
     pages::{Page, Scene, ente_page, projects},
-    parts::{day, frame, table},
+    parts::{day, follow, frame, table},
     paths,
 };
 use leptos::prelude::*;
@@ -69,6 +69,8 @@ pub(super) fn build(scene: &Scene) -> Page {
                     <li><a href=svg download="">{lang.download_svg()}</a></li>
                 </ul>
             </figure>
+            {follow::links(scene, &filter)}
+            {follow::offices(scene)}
         }
         .into_any()
     };
@@ -93,7 +95,7 @@ fn drawing_address(scene: &Scene, filter: &domain::filter::Filter) -> String {
 }
 
 /// How many have a known end, are past their deadline, or neither.
-pub(super) fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
+pub fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
     use crate::gantt::row::BarKind;
     let rows = gantt::rows(&scene.portfolio, &scene.catalogue, filter, lang);
     let late = rows.iter().filter(|r| r.spans.iter().any(|s| s.kind == BarKind::Late)).count();
@@ -178,7 +180,7 @@ pub fn legend(lang: Lang) -> AnyView {
 }
 
 /// The table: dated rows by measure, then the lane of those without dates.
-fn grid(lang: Lang, chart: &Chart) -> AnyView {
+pub fn grid(lang: Lang, chart: &Chart) -> AnyView {
     let today = chart.today_x;
     let empty = drawing::blank(&chart.ticks, today, chart.scale);
     let line = |row: &GanttRow| {

@@ -14,6 +14,7 @@ pub use order::{StageOrder, field};
 
 use crate::{
     pages::{Scene, missing, scene},
+    parts::day,
     paths,
     shell::staged,
     visit::{Given, given},
@@ -185,8 +186,7 @@ pub fn offline(scene: &Scene, show: &Show<'_>) -> String {
 fn sheet(scene: &Scene, show: &Show<'_>, deck: &Deck, slide: &Slide, n: usize, of: usize) -> AnyView {
     let lang = scene.lang;
     let heading = slide::heading(scene, &slide.kind);
-    let day = civil(scene.portfolio.today);
-    let seal = show.seal.map_or_else(|| lang.stage_live(&day), str::to_owned);
+    let seal = show.seal.map_or_else(|| lang.stage_live(&civil(scene.portfolio.today)), str::to_owned);
     let (said, number) = (lang.stage_slide_of(n, of), lang.stage_slide_of(n, of));
     let previous = (n > 1).then(|| step(n - 1, lang.stage_previous(n - 1), "‹"));
     let next = (n < of).then(|| step(n + 1, lang.stage_next(n + 1), "›"));
@@ -201,7 +201,7 @@ fn sheet(scene: &Scene, show: &Show<'_>, deck: &Deck, slide: &Slide, n: usize, o
             data-said=said
         >
             <div class="tg-slide__sheet">
-                <p class="tg-slide__place">{scene.portfolio.ente.name.clone()} " · " {lang.as_of(&day)}</p>
+                <p class="tg-slide__place">{scene.portfolio.ente.name.clone()} " · " {day::told(lang, scene.visit())}</p>
                 <div class="tg-slide__body">
                     <p class="tg-slide__kicker">{kicker}</p>
                     <h2 id=format!("d{n}-t") tabindex="-1">{heading}</h2>

@@ -37,6 +37,12 @@ pub fn line(visit: &Visit, place: &Place<'_>) -> AnyView {
     view! { <p class="tg-asof__date"><strong>{words}</strong> {back}</p> }.into_any()
 }
 
+/// "Situazione al 29/10/2025", and of a past day as of when it was known.
+#[must_use]
+pub fn told(lang: Lang, visit: &Visit) -> String {
+    visit.as_of.map_or_else(|| lang.as_of(&civil(visit.today)), |day| lang.as_of_known(&civil(day.al), &civil(day.known)))
+}
+
 /// The way to any other day; why the one asked for can't be shown; and on a page of today, for which day its links are.
 pub fn choice(visit: &Visit, place: &Place<'_>) -> AnyView {
     let content = match visit.as_of {

@@ -29,7 +29,8 @@ impl Place<'_> {
     }
 }
 
-fn emblem(lang: Lang, width: &'static str, height: &'static str) -> impl IntoView {
+/// The emblem of the Union. Its text stands beside it.
+pub fn emblem(lang: Lang, width: &'static str, height: &'static str) -> impl IntoView {
     view! { <img class="tg-emblem" src="/assets/icons/eu-emblem.svg" width=width height=height alt=lang.eu_emblem() /> }
 }
 

@@ -3,6 +3,7 @@
 pub mod aged;
 pub mod day;
 pub mod figure;
+pub mod follow;
 pub mod form;
 pub mod frame;
 pub mod mark;

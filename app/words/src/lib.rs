@@ -15,6 +15,7 @@ mod desk;
 mod desk_answer;
 mod exposure;
 mod fault;
+mod follow;
 mod freshness;
 mod funding;
 mod home;
@@ -36,6 +37,7 @@ mod sitting;
 mod sources;
 mod stage;
 mod tables;
+mod transparency;
 mod upload;
 
 pub use columns::{BETWEEN, typed};

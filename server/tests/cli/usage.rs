@@ -25,6 +25,9 @@ fn exit_codes_are_as_documented() {
         vec!["import", "--snapshot", "2023-02-31", "a.csv"],
         vec!["import", "--ente", "c e472", "a.csv"],
         vec!["serve", "--listen", "dappertutto"],
+        vec!["serve", "--embed-origin", "www.comune.example"],
+        vec!["serve", "--embed-origin", "https://www.comune.example/pnrr"],
+        vec!["serve", "--embed-origin", "https://a.example,https://*.b.example"],
         vec!["template"],
     ] {
         let said = desk.does(&usage);

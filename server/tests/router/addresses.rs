@@ -1,7 +1,7 @@
 //! The addresses that are asked one after the other.
 
 /// The pages of Latina and those of nobody.
-pub(super) const PAGES: [&str; 17] = [
+pub(super) const PAGES: [&str; 19] = [
     "/",
     "/fonti",
     "/accessibilita",
@@ -18,12 +18,15 @@ pub(super) const PAGES: [&str; 17] = [
     "/c_e472/certificazioni",
     "/c_e472/indicatori",
     "/c_e472/dichiarazioni",
+    "/c_e472/attuazione-misure-pnrr",
+    "/c_e472/attuazione-misure-pnrr/send-2022",
     "/c_a515",
 ];
 
 /// What can be taken away, with its type.
-pub(super) const DOWNLOADS: [(&str, &str); 9] = [
+pub(super) const DOWNLOADS: [(&str, &str); 10] = [
     ("/c_e472/progetti.csv", "text/csv; charset=utf-8"),
+    ("/c_e472/attuazione-misure-pnrr.csv", "text/csv; charset=utf-8"),
     ("/c_e472/cronoprogramma.csv", "text/csv; charset=utf-8"),
     ("/c_e472/cronoprogramma.svg", "image/svg+xml"),
     ("/c_e472/cronoprogramma.json", "application/json"),

@@ -70,7 +70,17 @@ impl Site {
         Self::holding(true, files, &[]).await
     }
 
+    /// With the demonstration, set up in another way.
+    pub(super) async fn set(settings: Settings) -> Self {
+        Self::made(true, &[], &[], settings).await
+    }
+
     pub(super) async fn holding(demo: bool, files: &[(&str, String)], refusing: &[(&str, String)]) -> Self {
+        let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
+        Self::made(demo, files, refusing, settings).await
+    }
+
+    async fn made(demo: bool, files: &[(&str, String)], refusing: &[(&str, String)], settings: Settings) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let database = dir.path().join("r.sqlite");
         let written = |files: &[(&str, String)]| -> Vec<PathBuf> {
@@ -97,7 +107,6 @@ impl Site {
             second: kept.clone(),
             sittings: kept,
         };
-        let settings = Settings { contact: Some("prova@example.org".to_owned()), ..Settings::default() };
         let clock = server::clock::Clock::on(Some(today()));
         // A mail server that is not there: the pages about mail are, and nothing goes out.
         let relay = server::mail::relay("smtp://127.0.0.1:1").unwrap();

@@ -135,6 +135,7 @@ impl Gather<'_> {
             line,
             mode,
             office,
+            office_code: record.and_then(|r| r.office.clone()),
             cups,
             granted: grants.iter().map(|g| g.amount).collect(),
             grants,

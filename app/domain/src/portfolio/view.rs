@@ -198,6 +198,8 @@ pub struct ProjectView {
     pub mode: Option<Mode>,
     /// Office that answers for it.
     pub office: Option<String>,
+    /// Code of that office.
+    pub office_code: Option<String>,
     /// Its CUPs.
     pub cups: Vec<Cup>,
     /// Its public applications.

@@ -19,10 +19,21 @@ use crate::{
 use domain::filter::Filter;
 use leptos::prelude::*;
 
-pub(super) fn by_fund(scene: &Scene) -> AnyView {
+/// The drawing with its finding and what it rests on.
+pub struct Drawn {
+    /// What it tells, in a sentence.
+    pub finding: String,
+    /// The drawing: a whole `<svg>`, every text in it escaped.
+    pub svg: String,
+    /// Perimeter, day and sources.
+    pub summary: String,
+}
+
+/// The drawing, to be shown with its tables or without.
+#[must_use]
+pub fn drawn(scene: &Scene) -> Drawn {
     let lang = scene.lang;
     let portfolio = &scene.portfolio;
-    let shares = series::shares(portfolio);
     let chart = series::by_fund(lang, portfolio, &scene.catalogue);
     let codes = portfolio.projects.iter().flat_map(|p| p.grants.iter()).map(|g| g.source.as_deref());
     let mut summary = lang.funding_summary_funds(&portfolio.ente.name, &today(scene), &sources(scene, codes));
@@ -31,6 +42,17 @@ pub(super) fn by_fund(scene: &Scene) -> AnyView {
         1 => summary = format!("{summary}; {}", lang.funding_one_without_line()),
         n => summary = format!("{summary}; {}", lang.funding_without_line(n)),
     }
+    Drawn {
+        finding: finding_funds(scene, &series::shares(portfolio)),
+        svg: scene.given.ports.figures.bars(&chart),
+        summary: format!("{summary}."),
+    }
+}
+
+pub(super) fn by_fund(scene: &Scene) -> AnyView {
+    let lang = scene.lang;
+    let shares = series::shares(&scene.portfolio);
+    let Drawn { finding, svg, summary } = drawn(scene);
     let tables = if shares.is_empty() {
         words_cell(lang.funding_empty_funds())
     } else {
@@ -38,9 +60,9 @@ pub(super) fn by_fund(scene: &Scene) -> AnyView {
     };
     let drawing = figure(
         lang,
-        finding_funds(scene, &shares),
-        scene.given.ports.figures.bars(&chart),
-        format!("{summary}."),
+        finding,
+        svg,
+        summary,
         tables,
         Some(download(scene, Kind::Funds, "csv")),
         Some(download(scene, Kind::Funds, "svg")),

@@ -1,7 +1,11 @@
 //! What came to be known last: states of the public data, steps, deadlines that moved.
 
-use crate::pages::{Scene, home::piece};
+use crate::{
+    pages::{Scene, home::piece},
+    parts::follow,
+};
 use domain::{
+    filter::Filter,
     portfolio::{Change, ChangeWhat},
     when::civil,
 };
@@ -41,10 +45,11 @@ pub fn known(lang: Lang, change: &Change) -> String {
     }
 }
 
-/// The latest ones as a timeline; nothing where the answer above has told them all.
+/// The latest ones as a timeline, and where to follow them; only the latter where the answer above has told them all.
 pub fn timeline(scene: &Scene, changes: &[Change], told: usize) -> AnyView {
+    let follow = follow::links(scene, &Filter::default());
     if changes.len() <= told {
-        return ().into_any();
+        return follow;
     }
     let lang = scene.lang;
     let events = changes
@@ -56,6 +61,12 @@ pub fn timeline(scene: &Scene, changes: &[Change], told: usize) -> AnyView {
             view! { <li class="tg-event"><p class="tg-event__date">{known}</p><p class="tg-event__title">{sentence}</p></li> }
         })
         .collect_view();
-    view! { <section id="cambiamenti"><h2>{lang.home_changes_title()}</h2><ol class="tg-timeline">{events}</ol></section> }
-        .into_any()
+    view! {
+        <section id="cambiamenti">
+            <h2>{lang.home_changes_title()}</h2>
+            <ol class="tg-timeline">{events}</ol>
+            {follow}
+        </section>
+    }
+    .into_any()
 }

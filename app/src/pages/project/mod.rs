@@ -11,7 +11,7 @@ pub mod terms;
 
 use crate::{
     pages::{Page, Scene, ente_page, projects},
-    parts::{frame, mark, money, verbatim},
+    parts::{follow, frame, mark, money, verbatim},
     paths,
 };
 use domain::{identifier::Slug, portfolio::ProjectView, when::civil};
@@ -47,6 +47,7 @@ fn build(scene: &Scene, p: &ProjectView) -> Page {
         {index(scene)}
         {path::stepper(scene, p)}
         {path::dates(scene, p)}
+        {follow::of_project(scene, p)}
         {ledgers::grants(scene, p)}
         {ledgers::movements(scene, p)}
         {register::contracts(scene, p)}

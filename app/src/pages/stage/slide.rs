@@ -10,7 +10,7 @@ use crate::{
         home::{answers, changes, offices, piece, risk},
         schedule,
     },
-    parts::{frame, mark, money, qr, verbatim},
+    parts::{day, frame, mark, money, qr, verbatim},
 };
 use domain::{
     deck::{Checks, Deck, Kind, Part, Problem},
@@ -140,7 +140,7 @@ pub(super) fn body(scene: &Scene, show: &Show<'_>, deck: &Deck, kind: &Kind) -> 
 fn title(scene: &Scene, show: &Show<'_>) -> AnyView {
     let lang = scene.lang;
     view! {
-        <p class="tg-slide__lead">{lang.as_of(&civil(scene.portfolio.today))}</p>
+        <p class="tg-slide__lead">{day::told(lang, scene.visit())}</p>
         <p class="tg-slide__small">{lang.perimeter_ente(&scene.portfolio.ente.name)}</p>
         {follow(scene, show)}
     }
@@ -457,7 +457,7 @@ fn closing(scene: &Scene, show: &Show<'_>, deck: &Deck) -> AnyView {
     let hidden = deck.hidden.iter().filter(|s| !matches!(s.kind, Kind::Project(_))).count();
     let hidden = (hidden > 0).then(|| view! { <p class="tg-slide__small">{lang.stage_closing_hidden(hidden)}</p> });
     view! {
-        <p class="tg-slide__small">{lang.perimeter_ente(&portfolio.ente.name)} ", " {lang.as_of(&civil(portfolio.today))}</p>
+        <p class="tg-slide__small">{lang.perimeter_ente(&portfolio.ente.name)} ", " {day::told(lang, scene.visit())}</p>
         <p>{lang.stage_closing_sources()} ":"</p>
         <ul class="tg-slide__sources">{items} {more}</ul>
         {none} {left} {hidden}
