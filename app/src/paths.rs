@@ -21,6 +21,8 @@ pub const INDICATORS: &str = "indicatori";
 pub const MEASURES: &str = "misure";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
+/// The committee report, to take away.
+pub const REPORT: &str = "relazione.pdf";
 
 /// The enti.
 pub const ENTI: &str = "/";

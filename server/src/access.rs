@@ -1,7 +1,7 @@
 //! The one table of who may go where. The router is built from it and from nothing else: an address that is not here is not
 //! served, and every request to one that is passes [`guard`] first.
 
-use crate::{account, assets, desk, downloads, proposals, router, router::Shared, session, upload};
+use crate::{account, assets, desk, downloads, proposals, report, router, router::Shared, session, upload};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method, header},
@@ -71,6 +71,7 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/finanziamenti", Rule::Everybody),
     at("/{ipa}/finanziamenti.csv", Rule::Everybody, || get(downloads::funding_csv)),
     at("/{ipa}/finanziamenti.svg", Rule::Everybody, || get(downloads::funding_svg)),
+    at("/{ipa}/relazione.pdf", Rule::Everybody, || get(report::pdf)),
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),
