@@ -20,7 +20,7 @@ use axum::{
 use domain::{phase::Phase, when::When};
 
 /// The scene that the address is about, or the answer that there is none.
-pub async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
+pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
     let given = Given {
         visit: slot.visit.clone(),
         ports: shared.ports.clone(),
@@ -57,13 +57,13 @@ pub fn csv(name: &str, head: &[&str], rows: Vec<Vec<String>>) -> Response {
 }
 
 /// A name to save under: `c_e472-progetti.csv`; of a past day with it: `c_e472-progetti-al-2024-04-01-noto-2024-07-05.csv`.
-pub fn name(scene: &Scene, what: &str, extension: &str) -> String {
+pub(crate) fn name(scene: &Scene, what: &str, extension: &str) -> String {
     let day = scene.visit().as_of.map(|day| format!("-al-{}-noto-{}", day.al, day.known)).unwrap_or_default();
     format!("{}-{what}{day}.{extension}", scene.ipa())
 }
 
 /// An answer to be saved under a name.
-pub fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub(crate) fn file(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

@@ -94,12 +94,17 @@ impl Report<'_> {
     /// What the file, its window and its first page are called.
     #[must_use]
     pub fn title(&self) -> String {
-        let ente = &self.portfolio.ente.name;
+        let ente = plain(&self.portfolio.ente.name);
         match &self.sitting {
-            Some(sitting) => self.lang.report_title_sitting(ente, &sitting.title),
-            None => self.lang.report_title(ente),
+            Some(sitting) => self.lang.report_title_sitting(&ente, &plain(&sitting.title)),
+            None => self.lang.report_title(&ente),
         }
     }
+}
+
+/// A text as the file's own description can have it, which is XML.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
 /// Makes the report: PDF/A-2a and PDF/UA-1 in one file.

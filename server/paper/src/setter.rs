@@ -17,6 +17,13 @@ const FOOT: f32 = 52.0;
 /// One centimetre: the emblem may not be lower.
 const CENTIMETRE: f32 = 28.35;
 
+/// What is said of a drawing, or instead of a text, may be this long, bytes: PDF/A-2 has strings of up to 32,767, in which a letter can
+/// take four.
+pub(crate) const LONGEST: usize = 8_000;
+
+/// A heading, a remark, and the head and first rows of a table.
+pub(crate) const TOGETHER: f32 = 200.0;
+
 /// Size and line height of text.
 pub(crate) const BODY: (f32, f32) = (10.0, 14.0);
 
@@ -174,6 +181,13 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// Goes to a new sheet where less than this is left: for what should be seen together.
+    pub(crate) fn need(&mut self, least: f32) {
+        if self.room() < least {
+            self.turn();
+        }
+    }
+
     /// A heading; it is set together with what follows it.
     pub(crate) fn heading(&mut self, level: u16, text: impl Into<String>) {
         self.waiting.push((level, text.into()));
@@ -238,7 +252,7 @@ impl<'a> Setter<'a> {
         let complete = whole.split_whitespace().collect::<Vec<_>>().join(" ") == shown;
         let leaf = self.tree.leaf(node);
         // Only a text that stands in one piece can be said otherwise as a whole.
-        let says = (!same && complete).then(|| plain.clone());
+        let says = (!same && complete && plain.len() < LONGEST).then(|| plain.clone());
         self.ink(Owner::Leaf(leaf), says, marks);
     }
 

@@ -73,6 +73,8 @@ pub(crate) struct Table {
 struct Laid {
     cells: Vec<LaidCell>,
     height: f32,
+    /// A heading for the rows below it: it is never the last on its sheet.
+    group: bool,
 }
 
 struct LaidCell {
@@ -107,8 +109,9 @@ impl Setter<'_> {
         let heads: Vec<Node> = grid.head.cells.iter().map(|_| self.tree.add(Some(row), Role::ColumnHead, false)).collect();
         self.head(&grid, Some(&heads));
         let body = self.tree.add(Some(node), Role::TableBody, false);
-        for laid in &rows {
-            self.row(&grid, body, laid);
+        for (at, laid) in rows.iter().enumerate() {
+            let below = rows.get(at + 1).filter(|_| laid.group).map_or(0.0, |next| next.height);
+            self.row(&grid, body, laid, below);
         }
         self.y += 10.0;
     }
@@ -133,8 +136,8 @@ impl Setter<'_> {
         self.ink(Owner::Decoration, None, vec![line]);
     }
 
-    fn row(&mut self, grid: &Grid, body: Node, laid: &Laid) {
-        if laid.height > self.room() {
+    fn row(&mut self, grid: &Grid, body: Node, laid: &Laid, below: f32) {
+        if laid.height + below > self.room() {
             // A row that a whole sheet can hold is not broken; a longer one begins where it is, if there is any room to speak of.
             let longer = laid.height > self.whole() - grid.head.height;
             if !longer || self.room() < self.whole() / 4.0 {
@@ -227,7 +230,7 @@ impl Grid {
         for (edge, column) in edges.iter().zip(&table.columns) {
             through.extend(column.grid.iter().map(|(x, line)| (edge + AIR.0 + x, line.clone())));
         }
-        let mut grid = Self { edges, right, through, head: Laid { cells: vec![], height: 0.0 } };
+        let mut grid = Self { edges, right, through, head: Laid { cells: vec![], height: 0.0, group: false } };
         let cells: Vec<LaidCell> = table
             .columns
             .iter()
@@ -241,7 +244,7 @@ impl Grid {
         let lines = cells.iter().map(|c| c.lines.len()).max().unwrap_or(1);
         // An axis stands below the words of its head.
         let axis = if table.columns.iter().any(|c| !c.axis.is_empty()) { 1 } else { 0 };
-        grid.head = Laid { height: HEAD.lead * count(lines.max(1 + axis)) + 2.0 * AIR.1, cells };
+        grid.head = Laid { height: HEAD.lead * count(lines.max(1 + axis)) + 2.0 * AIR.1, cells, group: false };
         grid
     }
 
@@ -271,6 +274,7 @@ impl Grid {
     }
 
     fn row(&self, row: Row, setter: &Setter<'_>) -> Laid {
+        let group = matches!(row, Row::Group(_));
         let cells: Vec<LaidCell> = match row {
             Row::Group(name) => {
                 let span = u32::try_from(self.right.len()).unwrap_or(1);
@@ -294,7 +298,7 @@ impl Grid {
         };
         let said = cells.iter().map(|c| c.style.lead * count(c.lines.len())).fold(0.0, f32::max);
         let drawn = cells.iter().filter_map(|c| c.drawn.as_ref()).map(|(h, _)| *h).fold(0.0, f32::max);
-        Laid { height: said.max(drawn) + 2.0 * AIR.1, cells }
+        Laid { height: said.max(drawn) + 2.0 * AIR.1, cells, group }
     }
 
     /// The ink of a cell's lines; figures at the right edge.

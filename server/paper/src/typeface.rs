@@ -100,6 +100,8 @@ impl<'a> Typefaces<'a> {
             .map(|letter| match letter {
                 letter if letter.is_whitespace() && letter != '\u{a0}' => ' ',
                 letter if letter.is_control() => ' ',
+                // What these mean is agreed nowhere: PDF/A-2a refuses them, and a datum must not stop a report.
+                '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => MISSING,
                 letter if face.glyph(letter).is_some() => letter,
                 '\u{a0}' => ' ',
                 '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
@@ -127,14 +129,17 @@ impl<'a> Typefaces<'a> {
         text.chars().filter_map(|letter| face.glyph(letter)).map(|(_, width)| width).sum::<f32>() * size
     }
 
-    /// The lines of a text within a width. Lines break at blanks, and within a word only where it is wider than the line. All but the
-    /// last end with their blank: a reader must not hear two words as one.
+    /// The lines of a text within a width. Lines break at blanks; at a no-break one only where what it joins is wider than the line,
+    /// and within a word only where that is. All but the last end with their blank: a reader must not hear two words as one.
     pub(crate) fn lines(&self, face: Face, size: f32, text: &str, width: f32) -> Vec<String> {
         let mut out = vec![];
         let mut line = String::new();
         let mut used = 0.0;
         let blank = self.width(face, size, " ");
-        for word in self.shown(face, text).split(' ').filter(|w| !w.is_empty()) {
+        let shown = self.shown(face, text);
+        let joined = |word: &str| self.width(face, size, word) <= width;
+        let words = shown.split(' ').flat_map(|word| word.split(if joined(word) { ' ' } else { '\u{a0}' }));
+        for word in words.filter(|w| !w.is_empty()) {
             let wide = self.width(face, size, word);
             let before = if line.is_empty() { 0.0 } else { blank };
             if used + before + wide <= width {

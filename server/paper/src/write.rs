@@ -1,8 +1,8 @@
 //! Sheets and tree to a file, by krilla, which checks what PDF/A-2a and PDF/UA-1 ask while it writes.
 
 use crate::{
-    PaperError, Report,
-    setter::Book,
+    PaperError, Report, plain,
+    setter::{Book, LONGEST},
     sheet::{Figure, Ink, Mark, Owner, Run},
     tree::{Child, Node, Role, Tree},
     typeface::Typefaces,
@@ -155,7 +155,7 @@ fn tree(tree: &Tree, pieces: &[Option<Identifier>], lang: &str) -> TagTree {
 fn group(tree: &Tree, pieces: &[Option<Identifier>], node: Node) -> Option<TagGroup> {
     let place = tree.places.get(node.0)?;
     let mut kind: TagKind = match &place.role {
-        Role::Heading(level, text) => Tag::Hn(NonZeroU16::new(*level)?, Some(text.clone())).into(),
+        Role::Heading(level, text) => Tag::Hn(NonZeroU16::new(*level)?, Some(brief(text))).into(),
         Role::Paragraph => Tag::P.into(),
         Role::List => Tag::L(ListNumbering::Disc).into(),
         Role::Item => Tag::LI.into(),
@@ -169,7 +169,7 @@ fn group(tree: &Tree, pieces: &[Option<Identifier>], node: Node) -> Option<TagGr
         Role::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Role::RowHead(span) => Tag::TH(TableHeaderScope::Row).with_col_span((span.get() > 1).then_some(*span)).into(),
         Role::Cell => Tag::TD.into(),
-        Role::Figure(shows) => Tag::Figure(Some(shows.clone())).into(),
+        Role::Figure(shows) => Tag::Figure(Some(brief(shows))).into(),
     };
     if place.italian {
         kind = kind.with_lang(Some("it".to_owned()));
@@ -192,10 +192,15 @@ fn group(tree: &Tree, pieces: &[Option<Identifier>], node: Node) -> Option<TagGr
     Some(out)
 }
 
+/// A text no longer than a string of the file may be. All of it stands on the sheet.
+fn brief(text: &str) -> String {
+    text.chars().take(LONGEST / 4).collect()
+}
+
 fn outline(book: &Book) -> Outline {
     let mut out = Outline::new();
     for mark in &book.bookmarks {
-        out.push_child(OutlineNode::new(mark.text.clone(), XyzDestination::new(mark.sheet, Point::from_xy(0.0, mark.y))));
+        out.push_child(OutlineNode::new(brief(&mark.text), XyzDestination::new(mark.sheet, Point::from_xy(0.0, mark.y))));
     }
     out
 }
@@ -211,9 +216,9 @@ fn metadata(report: &Report<'_>) -> Metadata {
         .second(part(made.second()))
         .utc_offset_hour(0);
     Metadata::new()
-        .title(report.title())
+        .title(brief(&report.title()))
         .language(report.lang.code().to_owned())
-        .authors(vec![report.portfolio.ente.name.clone()])
+        .authors(vec![brief(&plain(&report.portfolio.ente.name))])
         .creator(report.lang.product().to_owned())
         .creation_date(at)
 }

@@ -3,7 +3,7 @@
 use crate::{
     Report,
     parts::{source, title},
-    setter::{NOTE, PLAIN, Setter, words},
+    setter::{NOTE, PLAIN, Setter, TOGETHER, words},
     table::{Cell, Row, Table, cell, column},
 };
 use domain::{phase::Phase, portfolio::ProjectView, status::Status};
@@ -14,17 +14,20 @@ const STEPS: [Phase; 6] =
 
 pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     let lang = report.lang;
+    // Names of steps are long: the sheets still lie, so that none of them is broken.
+    setter.need(TOGETHER);
     setter.heading(2, lang.report_certification());
     setter.paragraph(words(finding(report)), PLAIN);
     setter.paragraph(words(lang.certification_unknown_text()), NOTE);
-    let mut columns = vec![column(lang.column_project(), 129.0)];
-    columns.extend(STEPS.into_iter().map(|phase| column(lang.phase(phase), 64.0)));
+    let mut columns = vec![column(lang.column_project(), 152.0)];
+    columns.extend(STEPS.into_iter().map(|phase| column(lang.phase(phase), 101.0)));
     setter.table(Table {
         caption: lang.certification_path_caption().to_owned(),
         columns,
         rows: report.portfolio.projects.iter().map(|p| row(report, p)).collect(),
     });
     runs(setter, report);
+    setter.turn_to(false);
 }
 
 fn finding(report: &Report<'_>) -> String {

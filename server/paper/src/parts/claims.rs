@@ -2,13 +2,14 @@
 
 use crate::{
     Report,
-    setter::{NOTE, PLAIN, Setter, data, words},
+    setter::{NOTE, PLAIN, Setter, TOGETHER, data, words},
     table::{Cell, Row, Table, cell, column},
 };
 use domain::claim::Judged;
 
 pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     let lang = report.lang;
+    setter.need(TOGETHER);
     setter.heading(2, lang.report_claims());
     if report.claims.is_empty() {
         return setter.paragraph(words(lang.home_claims_none()), PLAIN);

@@ -3,7 +3,7 @@
 use crate::{
     Report,
     parts::sum,
-    setter::{NOTE, PLAIN, Setter, words},
+    setter::{NOTE, PLAIN, Setter, TOGETHER, words},
     sheet::{Figure, Line, Mark},
     table::{Cell, Row, Table, cell, column, figures},
 };
@@ -15,6 +15,7 @@ const HEIGHT: f32 = 12.0;
 
 pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     let lang = report.lang;
+    setter.need(TOGETHER);
     setter.heading(2, lang.report_funding());
     let funds: Vec<(Fund, Total)> = Fund::ALL
         .iter()

@@ -3,7 +3,7 @@
 use crate::{
     Report,
     parts::{source, sum, title},
-    setter::{PLAIN, Setter, words},
+    setter::{PLAIN, Setter, TOGETHER, words},
     table::{Cell, Row, Table, cell, column, figures},
 };
 use domain::{
@@ -13,6 +13,7 @@ use domain::{
 
 pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     let lang = report.lang;
+    setter.need(TOGETHER);
     setter.heading(2, lang.report_projects());
     if report.portfolio.projects.is_empty() {
         return setter.paragraph(words(lang.no_projects_title()), PLAIN);

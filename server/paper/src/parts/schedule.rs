@@ -39,7 +39,6 @@ pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
         });
         legend(setter, report);
     }
-    setter.turn_to(false);
 }
 
 fn entry(line: &Entry, scale: f32) -> Row {

@@ -93,11 +93,11 @@ fn tags_are_what_a_reader_needs() {
     assert!(back.elements("Figure").iter().all(|figure| back.alternative(figure).is_some_and(|alt| !alt.trim().is_empty())));
     assert!(back.elements("TH").iter().all(|head| ["Row", "Column"].contains(&back.scope(head).as_str())));
     for row in back.elements("TR") {
-        assert!(!back.children(&row).is_empty());
+        assert!(!back.children(row).is_empty());
     }
     // Every row of a table has as many cells as its head, spans counted.
     for table in back.elements("Table") {
-        let widths = back.row_widths(&table);
+        let widths = back.row_widths(table);
         assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{widths:?}");
     }
 }
@@ -138,6 +138,17 @@ fn a_letter_that_the_font_lacks_stops_nothing_and_is_still_said() {
     let back = Back::read(&facts.report(Lang::It, None));
     assert!(back.text().contains("Portale ? per tutti"), "{}", back.text());
     assert!(back.said_instead().iter().any(|said| said.contains("Portale 🚀 per tutti")), "{:?}", back.said_instead());
+}
+
+#[test]
+fn no_text_of_the_data_stops_a_report() {
+    let mut facts = Facts::of(2);
+    facts.portfolio.projects[0].title = "\u{e000}\u{fffe}\u{feff}\u{f0000} ".repeat(3_000);
+    facts.portfolio.projects[1].title = String::new();
+    facts.portfolio.ente.name = "Comune\u{1} <di> & \"Prova\"".to_owned();
+    let back = Back::read(&facts.report(Lang::En, Some(SEAL)));
+    assert!(back.title().starts_with("Comune <di> & \"Prova\""), "{}", back.title());
+    assert!(back.metadata().contains("Comune &lt;di"), "{}", back.metadata());
 }
 
 #[test]
