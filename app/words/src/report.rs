@@ -8,7 +8,6 @@ words! {
     report_title_sitting(ente: &str, sitting: &str): "{ente}: relazione per «{sitting}»" | "{ente}: report for “{sitting}”";
     report_sitting(body: &str, number: u32, day: &str): "{body}, seduta n.\u{a0}{number} del {day}" | "{body}, sitting no.\u{a0}{number} of {day}";
     report_agenda(agenda: &str): "Ordine del giorno: {agenda}" | "Agenda: {agenda}";
-    report_seal: "Sigillo" | "Seal";
     report_seal_is(seal: &str): "Sigillo (SHA-256): {seal}" | "Seal (SHA-256): {seal}";
     report_seal_means: "Il sigillo è l'impronta del documento della seduta: chi lo ricalcola e trova lo stesso valore sa che nessuna cifra è stata cambiata." | "The seal is the digest of the sitting's document: whoever computes it again and finds the same value knows that no figure was changed.";
     report_seal_code(seal: &str): "Codice QR con il sigillo {seal}" | "QR code with the seal {seal}";
@@ -68,8 +67,6 @@ words! {
     report_renounced_out: "Le somme di candidature rinunciate non sono contate in nessun totale." | "Sums of renounced applications are in no total.";
     report_unknown_means: "«Non noto» vuol dire che nessuna fonte in archivio lo dice: non vale mai zero." | "“Not known” means that no source in the register tells: it never stands for zero.";
 
-    report_not_there: "Questo ente non è in archivio." | "This body is not in the register.";
-    report_unreadable: "L'archivio non si legge in questo momento: riprova fra un minuto." | "The register can't be read just now: try again in a minute.";
     report_failed: "La relazione non è stata preparata. Non è un tuo errore: avvisa chi gestisce il sito." | "The report was not made. It is not your fault: tell whoever runs this site.";
 
     term_call: "Avviso" | "Call";
