@@ -2,7 +2,7 @@
 //! served, and every request to one that is passes [`guard`] first.
 
 use crate::{
-    account, assets, desk, downloads, follow, odt, proposals, router, router::Shared, session, sitting, stage, tables,
+    account, assets, desk, downloads, follow, odt, proposals, report, router, router::Shared, session, sitting, stage, tables,
     transparency, upload,
 };
 use axum::{
@@ -79,6 +79,7 @@ pub static TABLE: &[Address] = &[
     at("/{ipa}/finanziamenti.svg", Rule::Everybody, || get(downloads::funding_svg)),
     page("/{ipa}/rischi", Rule::Everybody),
     at("/{ipa}/rischi.csv", Rule::Everybody, || get(downloads::exposure_csv)),
+    at("/{ipa}/relazione.pdf", Rule::Everybody, || get(report::pdf)),
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
+use std::borrow::Cow;
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -29,6 +30,13 @@ pub fn version() -> String {
 #[must_use]
 pub fn read(path: &str) -> Option<Vec<u8>> {
     Site::get(path).map(|file| file.data.into_owned())
+}
+
+/// The fonts that paper is set in, as whole TrueType files: regular, semibold, bold. They are not served: pages have their own.
+#[must_use]
+pub fn print_fonts() -> Option<[Cow<'static, [u8]>; 3]> {
+    let font = |cut: &str| Site::get(&format!("print/TitilliumWeb_{cut}.ttf")).map(|file| file.data);
+    Some([font("400Regular")?, font("600SemiBold")?, font("700Bold")?])
 }
 
 fn tag(hash: &[u8; 32]) -> String {

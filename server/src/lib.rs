@@ -27,6 +27,7 @@ pub mod oidc;
 pub mod outside;
 pub mod password;
 pub mod proposals;
+pub mod report;
 pub mod router;
 pub mod safety;
 pub mod second;

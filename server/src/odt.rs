@@ -34,14 +34,14 @@ pub fn document(facts: &Facts<'_>) -> Document {
     blocks.extend(parts::risks(facts));
     blocks.extend(parts::indicators(facts));
     blocks.extend(parts::claims(facts));
-    blocks.push(Block::Heading(1, lang.report_glossary().to_owned()));
-    blocks.push(Block::List(lang.report_words().map(ToOwned::to_owned).to_vec()));
+    blocks.push(Block::Heading(1, lang.odt_glossary().to_owned()));
+    blocks.push(Block::List(lang.odt_words().map(ToOwned::to_owned).to_vec()));
     blocks.extend(parts::sources(facts));
     Document {
-        title: lang.report_title(&portfolio.ente.name),
+        title: lang.odt_title(&portfolio.ente.name),
         lang: lang.code(),
         day: portfolio.today,
-        header: lang.report_page_of(facts.day),
+        header: lang.odt_page_of(facts.day),
         blocks,
     }
 }

@@ -77,7 +77,7 @@ fn set<const N: usize>(names: [&'static str; N]) -> BTreeSet<&'static str> {
 fn the_house_has_these_rooms_and_no_others() {
     assert_eq!(
         house().rooms(),
-        set(["app", "chart", "client", "domain", "fuzz", "intake", "office", "server", "store", "words", "xtask"])
+        set(["app", "chart", "client", "domain", "fuzz", "intake", "office", "paper", "server", "store", "words", "xtask"])
     );
 }
 
@@ -102,7 +102,8 @@ fn each_room_stands_on_those_below_it_only() {
         ("intake", set(["domain"])),
         ("chart", set(["domain"])),
         ("office", set(["domain"])),
-        ("server", set(["app", "chart", "domain", "intake", "office", "store", "words"])),
+        ("paper", set(["domain", "words"])),
+        ("server", set(["app", "chart", "domain", "intake", "office", "paper", "store", "words"])),
         ("xtask", set([])),
     ] {
         let own = house.below(room);
@@ -125,6 +126,14 @@ fn store_intake_chart_and_office_never_see_each_other_in_tests_either() {
 }
 
 #[test]
+fn paper_knows_nothing_of_pages_or_of_what_is_kept() {
+    let house = house();
+    assert_eq!(house.below_tests("paper"), set(["domain", "words"]));
+    let other = house.using(|l| l == "paper");
+    assert_eq!(other, set(["server"]));
+}
+
+#[test]
 fn nobody_depends_on_the_server_or_on_the_client() {
     let house = house();
     for room in house.rooms() {
@@ -141,6 +150,8 @@ fn each_library_stays_in_its_room() {
         ("sqlx", set(["store"])),
         ("libsqlite3-sys", set(["store"])),
         ("plotters", set(["chart"])),
+        ("krilla", set(["paper"])),
+        ("skrifa", set(["paper"])),
         ("csv", set(["intake", "server"])),
         ("calamine", set(["intake", "office"])),
         ("zip", set(["intake", "office"])),
@@ -224,6 +235,7 @@ fn the_clock_is_read_in_the_server_only() {
     assert_eq!(places("server/intake", &[], &words), Vec::<String>::new());
     assert_eq!(places("server/chart", &[], &words), Vec::<String>::new());
     assert_eq!(places("server/office", &[], &words), Vec::<String>::new());
+    assert_eq!(places("server/paper/src", &[], &words), Vec::<String>::new());
     assert_eq!(places("server/store/src", &[], &words), Vec::<String>::new());
     let read = places("server/src", &["server/src/clock.rs"], &words);
     assert_eq!(read, Vec::<String>::new(), "the clock is `clock.rs`");

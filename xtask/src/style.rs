@@ -12,7 +12,11 @@ pub fn build() -> Result<()> {
     let stamp = root::target().join("style-build/inputs.sha256");
     let sheet = root::site().join("style.css");
     let inputs = files::digest(&["style", "xtask/src/style.rs"])?;
-    if files::stamped(&stamp, &inputs) && sheet.is_file() && root::site().join("assets").is_dir() {
+    if files::stamped(&stamp, &inputs)
+        && sheet.is_file()
+        && root::site().join("assets").is_dir()
+        && root::site().join("print").is_dir()
+    {
         say::step("The style sheet is up to date.");
         return Ok(());
     }
@@ -20,6 +24,7 @@ pub fn build() -> Result<()> {
     packages()?;
     compile(&sheet)?;
     copy_assets(&root::site().join("assets"))?;
+    copy_print(&root::site().join("print"))?;
     files::write(&stamp, inputs.as_bytes())
 }
 
@@ -66,6 +71,21 @@ fn copy_assets(assets: &Path) -> Result<()> {
         if let (Some("js"), Some(name)) = (script.extension().and_then(|ending| ending.to_str()), script.file_name()) {
             files::copy(&script, &assets.join(name))?;
         }
+    }
+    Ok(())
+}
+
+/// The fonts that reports are printed in: whole TrueType files, beside what is served and not part of it.
+fn copy_print(print: &Path) -> Result<()> {
+    let style = root::path().join("style");
+    let fonts = style.join("node_modules/@expo-google-fonts/titillium-web");
+    let list = fs::read_to_string(style.join("print-fonts.txt"))
+        .context("style/print-fonts.txt is missing: it lists the fonts that reports are printed in, one a line")?;
+    for path in listed(&list) {
+        let from = fonts.join(path);
+        let name = from.file_name().with_context(|| format!("style/print-fonts.txt: {path} names no file"))?;
+        files::copy(&from, &print.join(name))
+            .with_context(|| format!("style/print-fonts.txt names {path}, which npm did not bring"))?;
     }
     Ok(())
 }

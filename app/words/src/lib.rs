@@ -29,6 +29,7 @@ mod plan_live;
 mod project;
 mod projects;
 mod proposal;
+mod report;
 mod review;
 mod schedule;
 mod second;

@@ -62,47 +62,47 @@ words! {
     tables_note_dates_text: "La fonte dice solo il mese, il trimestre o l'anno: non ne facciamo un giorno." | "The source only tells the month, quarter or year: we do not make a day of it.";
     tables_note_licence: "Licenza" | "Licence";
 
-    report_title(ente: &str): "Relazione sui progetti digitali: {ente}" | "Report on the digital projects: {ente}";
-    report_money: "Somme per fondo" | "Money by fund";
-    report_money_caption: "Somme finanziate ai progetti non rinunciati, per fondo" | "Sums granted to projects not renounced, by fund";
-    report_risks: "Criticità e rimedi" | "Risks and remedies";
-    report_risks_none: "Nessun rischio pubblicato. Ogni ufficio decide quali pubblicare: non vuol dire che non ce ne siano." | "No published risk. Each office decides which ones to publish: it does not mean that there are none.";
-    report_risks_caption: "Rischi pubblicati, con il loro rimedio" | "Published risks, with their remedy";
-    report_column_risk: "Rischio" | "Risk";
-    report_column_remedy: "Rimedio" | "Remedy";
-    report_column_exposed: "Euro esposti" | "Euro exposed";
-    report_column_open: "Stato" | "State";
-    report_indicators_caption: "Indicatori: obiettivo e ultima lettura" | "Indicators: target and latest reading";
-    report_claims_caption: "Frasi dette in pubblico e loro esito" | "Sentences said in public and their outcome";
-    report_no_remedy: "nessun rimedio registrato" | "no remedy on record";
-    report_glossary: "Parole usate" | "Words used";
-    report_sources_caption: "Fonti delle cifre di questa relazione" | "Sources of the figures in this report";
-    report_sources_none: "Nessuna fonte è citata." | "No source is cited.";
-    report_page_of(day: &str): "Finanziato dall'Unione europea – NextGenerationEU · {day}" | "Funded by the European Union – NextGenerationEU · {day}";
+    odt_title(ente: &str): "Relazione sui progetti digitali: {ente}" | "Report on the digital projects: {ente}";
+    odt_money: "Somme per fondo" | "Money by fund";
+    odt_money_caption: "Somme finanziate ai progetti non rinunciati, per fondo" | "Sums granted to projects not renounced, by fund";
+    odt_risks: "Criticità e rimedi" | "Risks and remedies";
+    odt_risks_none: "Nessun rischio pubblicato. Ogni ufficio decide quali pubblicare: non vuol dire che non ce ne siano." | "No published risk. Each office decides which ones to publish: it does not mean that there are none.";
+    odt_risks_caption: "Rischi pubblicati, con il loro rimedio" | "Published risks, with their remedy";
+    odt_column_risk: "Rischio" | "Risk";
+    odt_column_remedy: "Rimedio" | "Remedy";
+    odt_column_exposed: "Euro esposti" | "Euro exposed";
+    odt_column_open: "Stato" | "State";
+    odt_indicators_caption: "Indicatori: obiettivo e ultima lettura" | "Indicators: target and latest reading";
+    odt_claims_caption: "Frasi dette in pubblico e loro esito" | "Sentences said in public and their outcome";
+    odt_no_remedy: "nessun rimedio registrato" | "no remedy on record";
+    odt_glossary: "Parole usate" | "Words used";
+    odt_sources_caption: "Fonti delle cifre di questa relazione" | "Sources of the figures in this report";
+    odt_sources_none: "Nessuna fonte è citata." | "No source is cited.";
+    odt_page_of(day: &str): "Finanziato dall'Unione europea – NextGenerationEU · {day}" | "Funded by the European Union – NextGenerationEU · {day}";
 
-    report_word_call: "Avviso: l'atto con cui il Ministero offre una somma, con regole e termini propri." | "Avviso (call): the act by which the Ministry offers a sum, with terms of its own.";
-    report_word_application: "Candidatura: la domanda dell'ente su un avviso. Può essere finanziata, erogata o rinunciata." | "Candidatura (application): the request of the body on a call. It can be funded, disbursed or renounced.";
-    report_word_decree: "Decreto di finanziamento: l'atto che assegna la somma al progetto." | "Decreto di finanziamento (financing decree): the act that grants the sum to the project.";
-    report_word_lump: "A forfait: la somma è fissa, e arriva alla fine se il risultato è certificato." | "A forfait (lump sum): the sum is fixed, and comes at the end if the result is certified.";
-    report_word_completion: "Completamento: l'ente dichiara finite le attività. Non è ancora la certificazione." | "Completamento (completion): the body declares that the activities are over. It is not the certification yet.";
-    report_word_certification: "Asseverazione: la verifica tecnica che conferma il risultato. Può ripetersi; conta l'ultima." | "Asseverazione (technical certification): the check that confirms the result. It may be repeated; the last one counts.";
-    report_word_disbursement: "Erogazione: il pagamento della somma all'ente." | "Erogazione (disbursement): the payment of the sum to the body.";
-    report_word_unknown: "Non noto: nessuna fonte in archivio lo dice." | "Not known: no source in the register tells.";
+    odt_word_call: "Avviso: l'atto con cui il Ministero offre una somma, con regole e termini propri." | "Avviso (call): the act by which the Ministry offers a sum, with terms of its own.";
+    odt_word_application: "Candidatura: la domanda dell'ente su un avviso. Può essere finanziata, erogata o rinunciata." | "Candidatura (application): the request of the body on a call. It can be funded, disbursed or renounced.";
+    odt_word_decree: "Decreto di finanziamento: l'atto che assegna la somma al progetto." | "Decreto di finanziamento (financing decree): the act that grants the sum to the project.";
+    odt_word_lump: "A forfait: la somma è fissa, e arriva alla fine se il risultato è certificato." | "A forfait (lump sum): the sum is fixed, and comes at the end if the result is certified.";
+    odt_word_completion: "Completamento: l'ente dichiara finite le attività. Non è ancora la certificazione." | "Completamento (completion): the body declares that the activities are over. It is not the certification yet.";
+    odt_word_certification: "Asseverazione: la verifica tecnica che conferma il risultato. Può ripetersi; conta l'ultima." | "Asseverazione (technical certification): the check that confirms the result. It may be repeated; the last one counts.";
+    odt_word_disbursement: "Erogazione: il pagamento della somma all'ente." | "Erogazione (disbursement): the payment of the sum to the body.";
+    odt_word_unknown: "Non noto: nessuna fonte in archivio lo dice." | "Not known: no source in the register tells.";
 }
 
 impl Lang {
     /// The words that a reader of the report may not know.
     #[must_use]
-    pub const fn report_words(self) -> [&'static str; 8] {
+    pub const fn odt_words(self) -> [&'static str; 8] {
         [
-            self.report_word_call(),
-            self.report_word_application(),
-            self.report_word_decree(),
-            self.report_word_lump(),
-            self.report_word_completion(),
-            self.report_word_certification(),
-            self.report_word_disbursement(),
-            self.report_word_unknown(),
+            self.odt_word_call(),
+            self.odt_word_application(),
+            self.odt_word_decree(),
+            self.odt_word_lump(),
+            self.odt_word_completion(),
+            self.odt_word_certification(),
+            self.odt_word_disbursement(),
+            self.odt_word_unknown(),
         ]
     }
 }

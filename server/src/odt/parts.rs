@@ -137,7 +137,7 @@ pub(super) fn money(facts: &Facts<'_>) -> Vec<Block> {
     };
     let mut rows: Vec<Vec<Cell>> = Fund::ALL.iter().map(row).collect();
     rows.push(vec![Cell::text(lang.home_total()), figure(facts, facts.portfolio.granted())]);
-    vec![heading(lang.report_money()), table("money", lang.report_money_caption(), head, rows)]
+    vec![heading(lang.odt_money()), table("money", lang.odt_money_caption(), head, rows)]
 }
 
 pub(super) fn certification(facts: &Facts<'_>) -> Vec<Block> {
@@ -189,11 +189,11 @@ pub(super) fn risks(facts: &Facts<'_>) -> Vec<Block> {
     let lang = facts.lang;
     let head = vec![
         Column::text(lang.column_project()),
-        Column::text(lang.report_column_risk()),
-        Column::text(lang.report_column_remedy()),
-        Column::money(lang.report_column_exposed()),
+        Column::text(lang.odt_column_risk()),
+        Column::text(lang.odt_column_remedy()),
+        Column::money(lang.odt_column_exposed()),
         Column::date(lang.tables_column_due()),
-        Column::text(lang.report_column_open()),
+        Column::text(lang.odt_column_open()),
     ];
     let mut rows: Vec<Vec<Cell>> = vec![];
     for p in &facts.portfolio.projects {
@@ -201,7 +201,7 @@ pub(super) fn risks(facts: &Facts<'_>) -> Vec<Block> {
             rows.push(vec![
                 Cell::text(facts.title(p)),
                 Cell::text(risk.what.clone()),
-                Cell::text(risk.remedy.as_deref().unwrap_or(lang.report_no_remedy())),
+                Cell::text(risk.remedy.as_deref().unwrap_or(lang.odt_no_remedy())),
                 figure(facts, [risk.exposed].into_iter().collect()),
                 day(facts, risk.due),
                 Cell::text(lang.risk_state(risk.state)),
@@ -209,11 +209,11 @@ pub(super) fn risks(facts: &Facts<'_>) -> Vec<Block> {
         }
     }
     let said = if rows.is_empty() {
-        Block::Paragraph(lang.report_risks_none().to_owned())
+        Block::Paragraph(lang.odt_risks_none().to_owned())
     } else {
-        table("risks", lang.report_risks_caption(), head, rows)
+        table("risks", lang.odt_risks_caption(), head, rows)
     };
-    vec![heading(lang.report_risks()), said]
+    vec![heading(lang.odt_risks()), said]
 }
 
 /// A value with its unit: "oltre 13.500 servizi".
@@ -254,7 +254,7 @@ pub(super) fn indicators(facts: &Facts<'_>) -> Vec<Block> {
             ]
         })
         .collect();
-    vec![heading(lang.nav_indicators()), table("indicators", lang.report_indicators_caption(), head, rows)]
+    vec![heading(lang.nav_indicators()), table("indicators", lang.odt_indicators_caption(), head, rows)]
 }
 
 pub(super) fn claims(facts: &Facts<'_>) -> Vec<Block> {
@@ -286,7 +286,7 @@ pub(super) fn claims(facts: &Facts<'_>) -> Vec<Block> {
             ]
         })
         .collect();
-    blocks.push(table("claims", lang.report_claims_caption(), head, rows));
+    blocks.push(table("claims", lang.odt_claims_caption(), head, rows));
     blocks
 }
 
@@ -313,9 +313,9 @@ pub(super) fn sources(facts: &Facts<'_>) -> Vec<Block> {
         Column::text(lang.sources_column_address()),
     ];
     let said = if rows.is_empty() {
-        Block::Paragraph(lang.report_sources_none().to_owned())
+        Block::Paragraph(lang.odt_sources_none().to_owned())
     } else {
-        table("sources", lang.report_sources_caption(), head, rows)
+        table("sources", lang.odt_sources_caption(), head, rows)
     };
     vec![heading(lang.nav_sources()), said, Block::Paragraph(lang.data_licence().to_owned())]
 }

@@ -54,3 +54,23 @@ async fn the_projects_csv_has_exactly_the_rows_of_the_filter() {
     }
     assert_eq!(slugs(&site.page("/c_e472/progetti.csv?misura=1.4.3").await.body).len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_report_is_a_pdf_of_the_day_that_is_asked_for() {
+    let site = Site::with(&[]).await;
+    for (query, name) in [
+        ("", "c_e472-relazione.pdf"),
+        ("?lang=en", "c_e472-relazione.pdf"),
+        ("?al=29/10/2025", "c_e472-relazione-al-2025-10-29-noto-2025-10-29.pdf"),
+    ] {
+        let path = format!("/c_e472/relazione.pdf{query}");
+        let page = site.page(&path).await;
+        assert_eq!(page.header("content-type"), "application/pdf", "{path}");
+        assert_eq!(page.header("content-disposition"), format!("attachment; filename=\"{name}\""), "{path}");
+        guarded(&path, &page);
+        assert!(page.body.starts_with("%PDF-1.7") && page.body.trim_end().ends_with("%%EOF"), "{path}");
+    }
+    let home = site.page("/c_e472").await;
+    assert!(home.main().contains("href=\"/c_e472/relazione.pdf\""));
+    assert_eq!(site.get("/c_zzzz/relazione.pdf").await.status, StatusCode::NOT_FOUND);
+}

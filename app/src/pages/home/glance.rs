@@ -71,6 +71,9 @@ pub fn schedule(scene: &Scene) -> AnyView {
                 <a href=paths::section(scene.ipa(), paths::GANTT)>{lang.home_schedule_link()}</a> " · "
                 <a href=paths::section(scene.ipa(), paths::PROJECTS)>{lang.home_all_projects()}</a>
             </p>
+            <ul class="tg-downloads">
+                <li><a href=paths::section(scene.ipa(), paths::REPORT) download="">{lang.report_download()}</a></li>
+            </ul>
         </section>
     }
     .into_any()
