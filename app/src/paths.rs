@@ -25,6 +25,8 @@ pub const SITTINGS: &str = "sedute";
 pub const FILE: &str = "file";
 /// The internal annex of a frozen situation.
 pub const ANNEX: &str = "interno";
+/// What has changed between two situations.
+pub const COMPARE: &str = "confronto";
 /// Claims.
 pub const CLAIMS: &str = "dichiarazioni";
 /// The presentation.

@@ -159,6 +159,7 @@ pub fn App() -> impl IntoView {
                     view=pages::desk::SharedThing
                     ssr=SsrMode::Async
                 />
+                <Route path=(ParamSegment("ipa"), StaticSegment("confronto")) view=pages::compare::Compare ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("sedute")) view=pages::sittings::Sittings ssr=SsrMode::Async />
                 <Route
                     path=(ParamSegment("ipa"), StaticSegment("sedute"), ParamSegment("n"))

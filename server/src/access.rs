@@ -83,6 +83,8 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),
     page("/{ipa}/dichiarazioni", Rule::Everybody),
+    page("/{ipa}/confronto", Rule::Everybody),
+    at("/{ipa}/confronto.csv", Rule::Everybody, || get(downloads::compare_csv)),
     page("/{ipa}/sedute", Rule::Everybody),
     to("/{ipa}/sedute", Rule::Administer, || post(sitting::create)),
     page("/{ipa}/sedute/{n}", Rule::Everybody),

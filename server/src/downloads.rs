@@ -4,6 +4,7 @@ use crate::{router::Shared, tables, visit::Slot};
 use app::{
     pages::{
         Scene,
+        compare::{self, Asked},
         exposure::rows::{self as exposed, Sheet},
         funding::series::{self, Kind},
         scene,
@@ -214,4 +215,25 @@ pub async fn exposure_csv(State(shared): State<Shared>, Extension(slot): Extensi
     let sheet = slot.visit.param("tabella").and_then(Sheet::read).unwrap_or(Sheet::Sums);
     let (head, rows) = exposed::rows(sheet, scene.lang, &scene.portfolio, &scene.catalogue);
     csv(&name(&scene, &format!("rischi-{}", sheet.code()), "csv"), &head, rows)
+}
+
+/// `/{ipa}/confronto.csv?da=…&a=…`
+pub async fn compare_csv(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
+    let scene = match on(&shared, &slot).await {
+        Ok(scene) => scene,
+        Err(answer) => return answer,
+    };
+    let Ok(frozen) = shared.ports.sittings.frozen(scene.ipa()).await else { return unreadable() };
+    match compare::asked(&scene.given, scene.ipa(), &frozen).await {
+        Err(_) => unreadable(),
+        Ok(Asked::Both(both)) => {
+            let (from, to) = &*both;
+            let head = ["progetto", "titolo", "peso", "che_cosa", "prima", "dopo", "giorni", "atto", "fonte", "frase"];
+            let name = format!("{}-confronto-{}-{}.csv", scene.ipa(), from.day, to.day);
+            csv(&name, &head, compare::lines(scene.lang, from, to))
+        }
+        Ok(Asked::Nothing | Asked::Wrong(..)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, format!("{}\n", scene.lang.compare_choose_text())).into_response()
+        }
+    }
 }

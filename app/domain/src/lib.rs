@@ -14,6 +14,7 @@ pub mod as_of;
 pub mod calendar;
 pub mod cell;
 pub mod claim;
+pub mod compare;
 pub mod deadline;
 pub mod deck;
 pub mod desk;

@@ -249,6 +249,7 @@ mod tests {
             cadences: vec![],
             confirmations: vec![],
             settled: vec![],
+            sittings: vec![],
         };
         Portfolio::of(&dossier, catalogue, d("2026-11-22"))
     }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod annex;
 pub mod certification;
 pub mod claims;
+pub mod compare;
 pub mod desk;
 pub mod embed;
 pub mod enti;

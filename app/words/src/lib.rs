@@ -11,6 +11,7 @@ mod as_of;
 mod certification;
 mod columns;
 mod common;
+mod compare;
 mod desk;
 mod desk_answer;
 mod exposure;

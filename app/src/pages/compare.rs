@@ -1,0 +1,355 @@
+//! `/{ipa}/confronto?da=…&a=…`: what has changed between two days or two frozen situations, in sentences first, then row by
+//! row; and what should have changed and has not. A frozen situation is read from its document alone.
+
+use super::{Page, Scene, ente_page_with, frozen};
+use crate::{
+    parts::{
+        frame, money,
+        table::{Head, Row, table},
+        verbatim,
+    },
+    paths,
+    visit::Given,
+};
+use chrono::NaiveDate;
+use domain::{
+    as_of::{AsOf, NoDay},
+    compare::{Changed, Comparison, Importance, compare},
+    dossier::Catalogue,
+    identifier::Ipa,
+    portfolio::Portfolio,
+    ports::Unavailable,
+    sitting::Frozen,
+    when::civil,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use words::Lang;
+
+/// Names of the parameters.
+pub mod field {
+    /// The earlier situation.
+    pub const FROM: &str = "da";
+    /// The later one.
+    pub const TO: &str = "a";
+}
+
+/// Sentences of one weight before the table is pointed to.
+const SAID: usize = 12;
+
+/// One of the two situations.
+pub struct Side {
+    /// What it is called.
+    pub label: String,
+    /// Its day.
+    pub day: NaiveDate,
+    /// The projects, as they were known.
+    pub portfolio: Portfolio,
+    /// Names of sources.
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// Why there is no such situation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSide {
+    /// No day that can be shown.
+    Day(NoDay),
+    /// No frozen situation of this number.
+    Number,
+    /// The first comes after the second.
+    Backwards,
+}
+
+/// What an address asks for.
+pub enum Asked {
+    /// Nothing yet.
+    Nothing,
+    /// Something that is not there: of which field, and why.
+    Wrong(&'static str, NoSide),
+    /// Two situations.
+    Both(Box<(Side, Side)>),
+}
+
+/// `/{ipa}/confronto`
+#[component]
+pub fn Compare() -> impl IntoView {
+    ente_page_with(paths::COMPARE, load)
+}
+
+async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
+    let frozen = scene.given.ports.sittings.frozen(scene.ipa()).await?;
+    let asked = asked(&scene.given, scene.ipa(), &frozen).await?;
+    Ok(Some(build(&scene, &frozen, &asked)))
+}
+
+/// Reads what an address asks for. Without the first situation it is the newest frozen one, without the second the page's day.
+///
+/// # Errors
+/// Where the register can't answer.
+pub async fn asked(given: &Given, ipa: &Ipa, frozen: &[Frozen]) -> Result<Asked, Unavailable> {
+    let typed = |name| given.visit.param(name).map(str::trim).filter(|t| !t.is_empty());
+    let day = given.visit.day().to_string();
+    let newest = frozen.first().map(|f| format!("n. {}", f.cover.number));
+    let from = typed(field::FROM).map(str::to_owned).or(newest);
+    let Some(from) = from else { return Ok(Asked::Nothing) };
+    let from = match side(given, ipa, frozen, &from).await? {
+        Ok(side) => side,
+        Err(why) => return Ok(Asked::Wrong(field::FROM, why)),
+    };
+    let to = match side(given, ipa, frozen, typed(field::TO).unwrap_or(&day)).await? {
+        Ok(side) => side,
+        Err(why) => return Ok(Asked::Wrong(field::TO, why)),
+    };
+    if from.day > to.day {
+        return Ok(Asked::Wrong(field::FROM, NoSide::Backwards));
+    }
+    Ok(Asked::Both(Box::new((from, to))))
+}
+
+/// A day as it was known on it, or a frozen situation: "n. 1", "n.1", "n1".
+async fn side(given: &Given, ipa: &Ipa, frozen: &[Frozen], text: &str) -> Result<Result<Side, NoSide>, Unavailable> {
+    let lang = given.visit.lang;
+    let number = text.strip_prefix(['n', 'N']).map(|rest| rest.trim_start_matches('.').trim());
+    if let Some(number) = number {
+        let known = number.parse().ok().filter(|n: &u32| frozen.iter().any(|f| f.cover.number == *n));
+        let Some(number) = known else { return Ok(Err(NoSide::Number)) };
+        let Some((found, scene)) = frozen::load(given, ipa, number).await? else { return Ok(Err(NoSide::Number)) };
+        return Ok(Ok(Side {
+            label: lang.compare_frozen(number, &civil(found.cover.al)),
+            day: found.cover.al,
+            portfolio: scene.portfolio,
+            catalogue: scene.catalogue,
+        }));
+    }
+    let asked = match AsOf::read(Some(text), None, given.visit.today) {
+        Ok(Some(day)) => day,
+        Ok(None) => return Ok(Err(NoSide::Day(NoDay::Alone))),
+        Err(why) => return Ok(Err(NoSide::Day(why))),
+    };
+    let register = &given.ports.register;
+    let catalogue = register.catalogue().await?;
+    // Today is what every page of today shows; a past day is told as it was known on it.
+    let (dossier, catalogue) = if asked.al == given.visit.today {
+        (register.dossier(ipa).await?, catalogue)
+    } else {
+        (register.dossier_known(ipa, asked.known).await?.map(|d| d.as_of(asked)), Arc::new(catalogue.as_of(asked)))
+    };
+    let dossier = dossier.ok_or(Unavailable)?;
+    let portfolio = Portfolio::of(&dossier, &catalogue, asked.al);
+    Ok(Ok(Side { label: lang.compare_on(asked.al), day: asked.al, portfolio, catalogue }))
+}
+
+fn build(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> Page {
+    let lang = scene.lang;
+    let title = lang.compare_title(&scene.portfolio.ente.name);
+    let here = paths::section(scene.ipa(), paths::COMPARE);
+    let (lead, body) = match asked {
+        Asked::Nothing | Asked::Wrong(..) => (
+            None,
+            view! { <div class="tg-empty"><h2>{lang.compare_choose_title()}</h2><p>{lang.compare_choose_text()}</p></div> }.into_any(),
+        ),
+        Asked::Both(both) => {
+            let (from, to) = &**both;
+            (Some(lang.compare_lead(&from.label, &to.label)), told(scene, from, to))
+        }
+    };
+    let content = view! {
+        {frame::trail(scene, &[(here, lang.compare_nav())])}
+        <div class="tg-head"><div><h1>{title.clone()}</h1>{lead.map(|l| view! { <p class="tg-lead">{l}</p> })}</div></div>
+        {form(scene, frozen, asked)}
+        {body}
+    };
+    Page::new(title, content)
+}
+
+fn form(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> AnyView {
+    let lang = scene.lang;
+    let wrong = match asked {
+        Asked::Wrong(name, why) => Some((*name, flaw(lang, *why))),
+        _ => None,
+    };
+    let visit = scene.visit();
+    let from = visit.param(field::FROM).map(str::to_owned).or_else(|| frozen.first().map(|f| format!("n. {}", f.cover.number)));
+    let to = visit.param(field::TO).map(str::to_owned).unwrap_or_else(|| civil(visit.day()));
+    let input = |name: &'static str, label: &'static str, value: String| {
+        let error = wrong.filter(|(field, _)| *field == name).map(|(_, text)| text);
+        let described = if error.is_some() { format!("{name}-aiuto {name}-errore") } else { format!("{name}-aiuto") };
+        let error = error.map(|text| view! { <p class="tg-field-error" id=format!("{name}-errore") role="alert">{text}</p> });
+        view! {
+            <div class="tg-field">
+                <label class="form-label" for=name>{label}</label>
+                <span class="tg-hint" id=format!("{name}-aiuto")>{lang.compare_hint()}</span>
+                {error}
+                <input
+                    class="form-control"
+                    id=name
+                    name=name
+                    maxlength="20"
+                    autocomplete="off"
+                    value=value
+                    aria-describedby=described
+                    aria-invalid=wrong.is_some_and(|(field, _)| field == name).then_some("true")
+                />
+            </div>
+        }
+    };
+    let action = format!("/{}/{}", scene.ipa(), paths::COMPARE);
+    view! {
+        <form class="tg-form tg-noprint" method="get" action=action>
+            <fieldset>
+                <legend>{lang.compare_form()}</legend>
+                {crate::parts::day::hidden()} {input(field::FROM, lang.compare_from(), from.unwrap_or_default())}
+                {input(field::TO, lang.compare_to(), to)}
+                <div class="tg-actions"><button class="btn btn-primary" type="submit">{lang.compare_button()}</button></div>
+            </fieldset>
+        </form>
+    }
+    .into_any()
+}
+
+fn flaw(lang: Lang, why: NoSide) -> &'static str {
+    match why {
+        NoSide::Day(why) => lang.no_day(why),
+        NoSide::Number => lang.compare_no_situation(),
+        NoSide::Backwards => lang.compare_backwards(),
+    }
+}
+
+fn told(scene: &Scene, from: &Side, to: &Side) -> AnyView {
+    let lang = scene.lang;
+    let found = compare(&from.portfolio, &to.portfolio);
+    let unmoved = if found.unmoved.is_empty() {
+        view! { <p>{lang.compare_unmoved_none()}</p> }.into_any()
+    } else {
+        let items = found
+            .unmoved
+            .iter()
+            .map(|u| {
+                let title = lang.pick(&u.title, u.title_en.as_deref()).to_owned();
+                let href = paths::project(scene.ipa(), &u.project);
+                view! { <li><a href=href>{title}</a> ": " {lang.unmoved(u)}</li> }
+            })
+            .collect_view();
+        view! { <ul class="tg-list">{items}</ul> }.into_any()
+    };
+    let changes = if found.changed.is_empty() {
+        view! { <div class="tg-empty"><h2>{lang.compare_none_title()}</h2><p>{lang.compare_none_text()}</p></div> }.into_any()
+    } else {
+        let said = [Importance::High, Importance::Medium, Importance::Low].map(|i| sentences(scene, &found, i));
+        view! { {said.into_iter().collect_view()} }.into_any()
+    };
+    let all = (!found.changed.is_empty()).then(|| rows(scene, to, &found));
+    view! {
+        {changes}
+        <section id="fermi"><h2>{lang.compare_unmoved()}</h2>{unmoved}</section>
+        {all}
+        <p class="tg-source">{lang.compare_note()} " " {lang.perimeter_ente(&scene.portfolio.ente.name)} "."</p>
+    }
+    .into_any()
+}
+
+fn sentences(scene: &Scene, found: &Comparison, importance: Importance) -> Option<AnyView> {
+    let lang = scene.lang;
+    let own: Vec<&Changed> = found.changed.iter().filter(|c| c.what.importance() == importance).collect();
+    if own.is_empty() {
+        return None;
+    }
+    let items = own.iter().take(SAID).map(|c| view! { <li>{whose(scene, c)} ": " {lang.changed(c)}</li> }).collect_view();
+    let more = own.len().checked_sub(SAID).filter(|n| *n > 0).map(|n| {
+        view! { <p><a href="#tutti">{lang.compare_more(n)}</a></p> }
+    });
+    Some(view! { <section><h2>{lang.importance(importance)}</h2><ul class="tg-list">{items}</ul>{more}</section> }.into_any())
+}
+
+/// The project as a link, where there is still one.
+fn whose(scene: &Scene, change: &Changed) -> AnyView {
+    let title = scene.lang.pick(&change.title, change.title_en.as_deref()).to_owned();
+    match change.project.as_ref().filter(|slug| scene.portfolio.project(slug).is_some()) {
+        Some(slug) => view! { <a href=paths::project(scene.ipa(), slug)>{title}</a> }.into_any(),
+        None => view! { <strong>{title}</strong> }.into_any(),
+    }
+}
+
+fn rows(scene: &Scene, to: &Side, found: &Comparison) -> AnyView {
+    let lang = scene.lang;
+    let heads = vec![
+        Head::text(lang.column_project()),
+        Head::text(lang.compare_column_what()),
+        Head::text(lang.compare_column_old()),
+        Head::text(lang.compare_column_new()),
+        Head::number(lang.compare_column_days()),
+        Head::text(lang.compare_column_act()),
+        Head::text(lang.compare_column_source()),
+    ];
+    let rows = found
+        .changed
+        .iter()
+        .map(|c| {
+            let (old, new) = lang.before_and_after(c);
+            let act = c.act.as_deref().map_or_else(|| ().into_any(), |act| verbatim::italian(lang, act));
+            let source = c.source.as_deref().map(|code| money::source_name(lang, &to.catalogue, Some(code)));
+            Row::new(vec![
+                whose(scene, c),
+                lang.changed_thing(c).into_any(),
+                old.into_any(),
+                new.into_any(),
+                c.what.days().map(|d| lang.shift(d)).into_any(),
+                act,
+                source.into_any(),
+            ])
+        })
+        .collect();
+    let visit = scene.visit();
+    let pairs: Vec<(&str, &str)> =
+        [field::FROM, field::TO].into_iter().filter_map(|name| visit.param(name).map(|value| (name, value))).collect();
+    let csv = paths::with_query(&paths::section(scene.ipa(), &format!("{}.csv", paths::COMPARE)), &pairs);
+    view! {
+        <section id="tutti">
+            <h2>{lang.compare_table()}</h2>
+            {table(lang, "cambiamenti", lang.compare_caption().to_owned(), heads, rows, None)}
+            <ul class="tg-downloads"><li><a href=csv download="">{lang.download_csv()}</a></li></ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The rows of the download: the same changes, and below them what stood still.
+#[must_use]
+pub fn lines(lang: Lang, from: &Side, to: &Side) -> Vec<Vec<String>> {
+    let found = compare(&from.portfolio, &to.portfolio);
+    let name = |slug: Option<&domain::identifier::Slug>| slug.map(ToString::to_string).unwrap_or_default();
+    let mut out: Vec<Vec<String>> = found
+        .changed
+        .iter()
+        .map(|c| {
+            let (old, new) = lang.before_and_after(c);
+            vec![
+                name(c.project.as_ref()),
+                lang.pick(&c.title, c.title_en.as_deref()).to_owned(),
+                lang.importance(c.what.importance()).to_owned(),
+                lang.changed_thing(c),
+                old,
+                new,
+                c.what.days().map(|d| d.to_string()).unwrap_or_default(),
+                c.act.clone().unwrap_or_default(),
+                c.source.clone().unwrap_or_default(),
+                lang.changed(c),
+            ]
+        })
+        .collect();
+    out.extend(found.unmoved.iter().map(|u| {
+        vec![
+            name(Some(&u.project)),
+            lang.pick(&u.title, u.title_en.as_deref()).to_owned(),
+            lang.compare_unmoved().to_owned(),
+            lang.phase(u.phase).to_owned(),
+            lang.when(u.due),
+            lang.unknown().to_owned(),
+            u.days.to_string(),
+            String::new(),
+            String::new(),
+            lang.unmoved(u),
+        ]
+    }));
+    out
+}
