@@ -271,6 +271,9 @@ pub fn page_sitting() -> Option<u32> {
 /// The sections of an ente that are frozen, besides its home.
 pub const FROZEN: [&str; 8] = [PROJECTS, GANTT, FUNDING, CERTIFICATION, INDICATORS, MEASURES, CLAIMS, EXPOSURE];
 
+/// The files that are made from a frozen document whenever they are asked for.
+pub const MADE: [&str; 4] = [REPORT, REPORT_ODT, TABLES_XLSX, TABLES_ODS];
+
 /// `/c_e472/sedute/3`: what a sitting was shown.
 #[must_use]
 pub fn situation(ente: &Ipa, number: u32) -> String {
@@ -302,11 +305,12 @@ fn frozen(address: &str, number: u32) -> String {
     if section.is_empty() {
         return format!("{own}{fragment}");
     }
-    if FROZEN.contains(&section) {
+    // The order of the slides is arranged where they are live.
+    if FROZEN.contains(&section) || (section == STAGE && rest != format!("/{STAGE_ORDER}")) {
         return format!("{own}/{section}{rest}{fragment}");
     }
     match section.split_once('.') {
-        Some((stem, extension)) if FROZEN.contains(&stem) => {
+        Some((stem, extension)) if FROZEN.contains(&stem) || stem == STAGE || MADE.contains(&section) => {
             format!("{own}/{FILE}/{stem}.{extension}")
         }
         _ => address.to_owned(),

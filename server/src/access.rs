@@ -91,6 +91,14 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/sedute/{n}/{part}", Rule::Everybody),
     page("/{ipa}/sedute/{n}/{part}/{item}", Rule::Everybody),
     at("/{ipa}/sedute/{n}/file/{name}", Rule::Everybody, || get(sitting::file)),
+    // Made from the document whenever it is asked for.
+    page("/{ipa}/sedute/{n}/presentazione", Rule::Everybody),
+    page("/{ipa}/sedute/{n}/presentazione/note", Rule::Present),
+    at("/{ipa}/sedute/{n}/file/presentazione.html", Rule::Everybody, || get(stage::offline)),
+    at("/{ipa}/sedute/{n}/file/relazione.pdf", Rule::Everybody, || get(report::pdf)),
+    at("/{ipa}/sedute/{n}/file/relazione.odt", Rule::Everybody, || get(odt::serve)),
+    at("/{ipa}/sedute/{n}/file/tabelle.xlsx", Rule::Everybody, || get(tables::xlsx)),
+    at("/{ipa}/sedute/{n}/file/tabelle.ods", Rule::Everybody, || get(tables::ods)),
     // The presentation; its notes are internal.
     page("/{ipa}/presentazione", Rule::Everybody),
     at("/{ipa}/presentazione.html", Rule::Everybody, || get(stage::offline)),

@@ -6,6 +6,7 @@ use app::{
         Scene,
         compare::{self, Asked},
         exposure::rows::{self as exposed, Sheet},
+        frozen,
         funding::series::{self, Kind},
         scene,
     },
@@ -19,7 +20,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{filter::Filter, when::When};
+use domain::{filter::Filter, identifier::Ipa, when::When};
 
 /// The scene that the address is about, or the answer that there is none.
 pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
@@ -33,7 +34,12 @@ pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> 
         posted: None,
         refusal: None,
     };
-    match scene(&given).await {
+    // Below a frozen situation everything is made from its document.
+    let found = match (slot.visit.sitting, Ipa::read(slot.visit.segment(0))) {
+        (Some(number), Ok(ipa)) => frozen::load(&given, &ipa, number).await,
+        _ => scene(&given).await,
+    };
+    match found {
         Ok(Some(scene)) => Ok(scene),
         Ok(None) => Err((StatusCode::NOT_FOUND, "Questo ente non è in archivio.\n").into_response()),
         Err(_) => Err(unreadable()),

@@ -21,6 +21,7 @@ use domain::{
     claim::Judged,
     dossier::Catalogue,
     portfolio::{Change, ChangeWhat, Portfolio},
+    sitting::Frozen,
     when::civil,
 };
 use paper::{Bar, Cover, Drawing, Fonts, Line, Mark, PaperError, Report, Tick};
@@ -77,7 +78,7 @@ pub async fn pdf(State(shared): State<Shared>, Extension(slot): Extension<Slot>)
             catalogue: &scene.catalogue,
             claims: &scene.claims,
             known: scene.visit().as_of.map(|day| day.known),
-            sitting: None,
+            sitting: scene.frozen.as_ref().map(|f| cover(lang, f)),
             changes: &changes,
         };
         make(facts, scene.visit(), made)
@@ -93,6 +94,19 @@ pub async fn pdf(State(shared): State<Shared>, Extension(slot): Extension<Slot>)
             tracing::error!(%why, "a report broke off");
             failed()
         }
+    }
+}
+
+/// The first page of a report for a sitting.
+fn cover(lang: Lang, frozen: &Frozen) -> Cover {
+    let sitting = &frozen.cover.sitting;
+    Cover {
+        title: lang.sitting_name(sitting),
+        date: sitting.held_on,
+        number: frozen.cover.number,
+        body: lang.sitting_body(sitting),
+        agenda: sitting.agenda.clone().unwrap_or_default(),
+        seal: frozen.seal.clone(),
     }
 }
 

@@ -38,11 +38,12 @@ pub async fn offline(State(shared): State<Shared>, Extension(slot): Extension<Sl
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    let Ok(arrangement) = stage::arrangement(&scene.given, scene.ipa(), None).await else {
+    let sitting = scene.frozen.as_ref().map(|f| f.cover.sitting.number);
+    let Ok(arrangement) = stage::arrangement(&scene.given, scene.ipa(), sitting).await else {
         return downloads::unreadable();
     };
     let path = stage::address(&scene);
-    let body = stage::offline(&scene, &Show { seal: None, arrangement: &arrangement, path: &path });
+    let body = stage::offline(&scene, &Show { seal: stage::seal(&scene).as_deref(), arrangement: &arrangement, path: &path });
     let file = document(scene.lang, &stage::title(&scene), &body, &look());
     downloads::file(&downloads::name(&scene, paths::STAGE, "html"), "text/html; charset=utf-8", file.into_bytes())
 }

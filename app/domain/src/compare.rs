@@ -230,7 +230,8 @@ fn project(old: &ProjectView, new: &ProjectView, out: &mut Vec<Changed>) {
     for phase in Phase::STEPS {
         let (was, is) = (old.step(phase), new.step(phase));
         let date = |s: Option<&Step>| s.and_then(|s| s.date.as_ref()).map(|d| d.when);
-        if date(was) != date(is) {
+        // The end of upkeep follows from the payment: it is no step that happens.
+        if date(was) != date(is) && phase != Phase::Maintenance {
             let dated = is.and_then(|s| s.date.as_ref());
             push(
                 What::Reached(phase, date(was), date(is)),

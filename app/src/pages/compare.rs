@@ -113,10 +113,11 @@ async fn side(given: &Given, ipa: &Ipa, frozen: &[Frozen], text: &str) -> Result
     if let Some(number) = number {
         let known = number.parse().ok().filter(|n: &u32| frozen.iter().any(|f| f.cover.number == *n));
         let Some(number) = known else { return Ok(Err(NoSide::Number)) };
-        let Some((found, scene)) = frozen::load(given, ipa, number).await? else { return Ok(Err(NoSide::Number)) };
+        let Some(scene) = frozen::load(given, ipa, number).await? else { return Ok(Err(NoSide::Number)) };
+        let day = scene.portfolio.today;
         return Ok(Ok(Side {
-            label: lang.compare_frozen(number, &civil(found.cover.al)),
-            day: found.cover.al,
+            label: lang.compare_frozen(number, &civil(day)),
+            day,
             portfolio: scene.portfolio,
             catalogue: scene.catalogue,
         }));
@@ -146,7 +147,8 @@ fn build(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> Page {
     let (lead, body) = match asked {
         Asked::Nothing | Asked::Wrong(..) => (
             None,
-            view! { <div class="tg-empty"><h2>{lang.compare_choose_title()}</h2><p>{lang.compare_choose_text()}</p></div> }.into_any(),
+            view! { <div class="tg-empty"><h2>{lang.compare_choose_title()}</h2><p>{lang.compare_choose_text()}</p></div> }
+                .into_any(),
         ),
         Asked::Both(both) => {
             let (from, to) = &**both;

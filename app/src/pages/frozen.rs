@@ -13,7 +13,7 @@ use domain::{
     line::MeasureCode,
     portfolio::Portfolio,
     ports::Unavailable,
-    sitting::{Audience, Cover, Document, Frozen},
+    sitting::{Audience, Cover, Document},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -66,6 +66,7 @@ pub fn scene(given: Given, document: Document) -> Scene {
         catalogue: Arc::new(document.catalogue),
         claims: document.claims,
         sittings: vec![document.cover.sitting],
+        frozen: None,
     }
 }
 
@@ -73,7 +74,7 @@ pub fn scene(given: Given, document: Document) -> Scene {
 ///
 /// # Errors
 /// Where what was kept can't be read.
-pub async fn load(given: &Given, ipa: &Ipa, number: u32) -> Result<Option<(Frozen, Scene)>, Unavailable> {
+pub async fn load(given: &Given, ipa: &Ipa, number: u32) -> Result<Option<Scene>, Unavailable> {
     let sittings = &given.ports.sittings;
     let Some(frozen) = sittings.frozen(ipa).await?.into_iter().find(|f| f.cover.number == number) else { return Ok(None) };
     let Some(bytes) = sittings.document(ipa, number, Audience::Everybody).await? else { return Ok(None) };
@@ -81,7 +82,7 @@ pub async fn load(given: &Given, ipa: &Ipa, number: u32) -> Result<Option<(Froze
     let mut given = given.clone();
     given.visit.as_of = Some(document.cover.as_of());
     given.visit.sitting = Some(number);
-    Ok(Some((frozen, scene(given, document))))
+    Ok(Some(Scene { frozen: Some(frozen), ..scene(given, document) }))
 }
 
 /// Title and HTML of a page; `None` where there is none of this name.

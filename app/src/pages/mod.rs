@@ -31,7 +31,10 @@ use crate::{
     shell::framed,
     visit::{Given, Visit, given},
 };
-use domain::{dossier::Catalogue, fact::latest, identifier::Ipa, portfolio::Portfolio, ports::Unavailable, records::Sitting};
+use domain::{
+    dossier::Catalogue, fact::latest, identifier::Ipa, portfolio::Portfolio, ports::Unavailable, records::Sitting,
+    sitting::Frozen,
+};
 use leptos::prelude::*;
 use std::{future::Future, sync::Arc};
 use words::Lang;
@@ -65,6 +68,8 @@ pub struct Scene {
     pub claims: Vec<domain::claim::Judged>,
     /// Its sittings, the newest first.
     pub sittings: Vec<Sitting>,
+    /// The frozen situation that all of this is read from; none for what is live.
+    pub frozen: Option<Frozen>,
 }
 
 impl Scene {
@@ -168,7 +173,7 @@ pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
     let mut sittings: Vec<Sitting> =
         latest(&dossier.sittings, |s| s.number).into_iter().map(|fact| fact.record.clone()).collect();
     sittings.sort_by_key(|s| std::cmp::Reverse((s.held_on, s.number)));
-    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims, sittings }))
+    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims, sittings, frozen: None }))
 }
 
 /// Pages on which something is live.

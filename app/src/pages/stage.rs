@@ -13,7 +13,7 @@ pub use notes::StageNotes;
 pub use order::{StageOrder, field};
 
 use crate::{
-    pages::{Scene, missing, scene},
+    pages::{Scene, frozen, missing, scene},
     parts::day,
     paths,
     shell::staged,
@@ -53,7 +53,8 @@ pub fn Stage() -> impl IntoView {
             Err(Unavailable) => return missing::unavailable(&given),
         };
         let path = address(&scene);
-        let show = Show { seal: None, arrangement: &arrangement, path: &path };
+        let seal = seal(&scene);
+        let show = Show { seal: seal.as_deref(), arrangement: &arrangement, path: &path };
         staged(&given, &title(&scene), bar(&scene), build(&scene, &show))
     })
     .into_any()
@@ -61,8 +62,13 @@ pub fn Stage() -> impl IntoView {
 
 /// The live scene of an ente with the arrangement of its slides.
 async fn arranged(given: &Given) -> Result<Option<(Scene, Arrangement)>, Unavailable> {
-    let Some(scene) = scene(given).await? else { return Ok(None) };
-    let arrangement = arrangement(given, scene.ipa(), None).await?;
+    let found = match (given.visit.sitting, Ipa::read(given.visit.segment(0))) {
+        (Some(number), Ok(ipa)) => frozen::load(given, &ipa, number).await?,
+        _ => scene(given).await?,
+    };
+    let Some(scene) = found else { return Ok(None) };
+    let sitting = scene.frozen.as_ref().map(|f| f.cover.sitting.number);
+    let arrangement = arrangement(given, scene.ipa(), sitting).await?;
     Ok(Some((scene, arrangement)))
 }
 
@@ -73,6 +79,8 @@ async fn arranged(given: &Given) -> Result<Option<(Scene, Arrangement)>, Unavail
 /// Where the register can't answer.
 pub async fn arrangement(given: &Given, ipa: &Ipa, sitting: Option<u32>) -> Result<Arrangement, Unavailable> {
     let kept = kept(given, ipa).await?;
+    // A sitting without an arrangement of its own is shown as the live slides are.
+    let sitting = sitting.filter(|n| kept.iter().any(|(kept, note)| !kept.withdrawn && note.sitting == Some(*n)));
     Ok(Arrangement::of(kept.into_iter().filter(|(kept, _)| !kept.withdrawn).map(|(_, note)| note), sitting))
 }
 
@@ -86,10 +94,19 @@ async fn kept(given: &Given, ipa: &Ipa) -> Result<Vec<(Kept, SlideNote)>, Unavai
 /// Where everybody can follow: the short address, or of a past day the one that names it.
 #[must_use]
 pub fn address(scene: &Scene) -> String {
+    if let Some(frozen) = &scene.frozen {
+        return format!("{}/{}", paths::situation(scene.ipa(), frozen.cover.number), paths::STAGE);
+    }
     match scene.visit().day_pairs() {
         Some(day) => paths::on(&day, &format!("/{}/{}", scene.ipa(), paths::STAGE)),
         None => format!("/{}/{}", scene.ipa(), paths::SHORT),
     }
+}
+
+/// The seal of frozen figures in words.
+#[must_use]
+pub fn seal(scene: &Scene) -> Option<String> {
+    scene.frozen.as_ref().map(|f| scene.lang.stage_sealed(f.cover.number, f.seal.get(..16).unwrap_or(&f.seal)))
 }
 
 /// The title of the page.

@@ -18,6 +18,9 @@ pub fn line(given: &Given, frozen: &Frozen, corrected: &[u32]) -> AnyView {
         let href = format!("{}/{}", paths::situation(ipa, cover.number), paths::ANNEX);
         view! { " · " <a href=href>{lang.frozen_annex()}</a> }
     });
+    let stage = format!("{}/{}", paths::situation(ipa, cover.number), paths::STAGE);
+    let number = format!("n. {}", cover.number);
+    let compare = paths::written(&format!("/{ipa}/{}", paths::COMPARE), &[("da", number.as_str()), ("a", "oggi")]);
     let corrected = corrected
         .iter()
         .map(|n| {
@@ -33,7 +36,8 @@ pub fn line(given: &Given, frozen: &Frozen, corrected: &[u32]) -> AnyView {
                 </p>
                 <p class="tg-asof__perimeter">
                     {lang.frozen_name(cover.number)} ". " {lang.frozen_at(&lang.moment_of(cover.frozen_at))} " "
-                    {corrects(lang, cover)} " " {lang.short_seal(frozen)} " · " <a href=paths::sittings(ipa)>{lang.frozen_all()}</a> {annex}
+                    {corrects(lang, cover)} " " {lang.short_seal(frozen)} " · " <a href=paths::sittings(ipa)>{lang.frozen_all()}</a> " · " <a href=stage>{lang.stage_nav()}</a> " · "
+                    <a href=compare>{lang.compare_to_link()}</a> {annex}
                 </p>
                 {corrected}
             </div>

@@ -39,8 +39,7 @@ words! {
     compare_column_days: "Giorni" | "Days";
     compare_column_act: "Atto" | "Act";
     compare_column_source: "Fonte" | "Source";
-    compare_since_last: "Dall'ultima seduta" | "Since the last sitting";
-    compare_since_link(sitting: &str): "Che cosa è cambiato dopo la seduta: {sitting}" | "What has changed after the sitting: {sitting}";
+    compare_link: "Che cosa è cambiato dall'ultima seduta, o fra due giorni" | "What has changed since the last sitting, or between two days";
     compare_to_link: "Confronta con oggi" | "Compare with today";
     compare_note: "Si confronta ciò che era noto in ciascuna delle due situazioni: un fatto più vecchio che si è saputo dopo compare come cambiamento." | "What was known in each of the two situations is compared: an older fact that came to be known later appears as a change.";
     said_came: "è un progetto nuovo" | "is a new project";

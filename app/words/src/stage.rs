@@ -5,6 +5,7 @@ use crate::{Lang, words};
 words! {
     stage_nav: "Presentazione" | "Presentation";
     stage_title(ente: &str, day: &str): "{ente}: presentazione al {day}" | "{ente}: presentation as of {day}";
+    stage_sealed(n: u32, seal: &str): "Situazione congelata n. {n}, sigillo {seal}" | "Frozen situation no. {n}, seal {seal}";
     stage_live(day: &str): "Dati vivi al {day}, nessun sigillo" | "Live data as of {day}, no seal";
     stage_slide_of(n: usize, of: usize): "Diapositiva {n} di {of}" | "Slide {n} of {of}";
     stage_previous(n: usize): "Precedente: diapositiva {n}" | "Previous: slide {n}";

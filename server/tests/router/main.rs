@@ -18,6 +18,7 @@ mod access;
 mod archives;
 mod as_of;
 mod bodies;
+mod compare;
 mod desk;
 mod downloads;
 mod exposure;

@@ -3,6 +3,7 @@
 use crate::{
     pages::{Scene, home::piece},
     parts::follow,
+    paths,
 };
 use domain::{
     filter::Filter,
@@ -47,7 +48,11 @@ pub fn known(lang: Lang, change: &Change) -> String {
 
 /// The latest ones as a timeline, and where to follow them; only the latter where the answer above has told them all.
 pub fn timeline(scene: &Scene, changes: &[Change], told: usize) -> AnyView {
-    let follow = follow::links(scene, &Filter::default());
+    let follow = view! {
+        <p><a href=paths::section(scene.ipa(), paths::COMPARE)>{scene.lang.compare_link()}</a></p>
+        {follow::links(scene, &Filter::default())}
+    }
+    .into_any();
     if changes.len() <= told {
         return follow;
     }

@@ -27,12 +27,12 @@ pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     setter.table(Table {
         caption: lang.report_projects_caption().to_owned(),
         columns: vec![
-            column(lang.column_project(), 140.0),
-            column(lang.column_status(), 92.0),
-            column(lang.column_decree(), 52.0),
-            column(lang.column_deadline(), 66.0),
-            figures(lang.column_granted(), 84.0),
-            column(lang.source(), 77.0),
+            column(lang.column_project(), 112.0),
+            column(lang.column_status(), 82.0),
+            column(lang.column_decree(), 58.0),
+            column(lang.column_deadline(), 60.0),
+            figures(lang.column_granted(), 82.0),
+            column(lang.source(), 117.0),
         ],
         rows: report.portfolio.projects.iter().map(|p| row(report, p)).collect(),
     });
