@@ -229,16 +229,18 @@ pub async fn compare_csv(State(shared): State<Shared>, Extension(slot): Extensio
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
+    const HEAD: [&str; 10] = ["progetto", "titolo", "peso", "che_cosa", "prima", "dopo", "giorni", "atto", "fonte", "frase"];
     let Ok(frozen) = shared.ports.sittings.frozen(scene.ipa()).await else { return unreadable() };
     match compare::asked(&scene.given, scene.ipa(), &frozen).await {
         Err(_) => unreadable(),
         Ok(Asked::Both(both)) => {
             let (from, to) = &*both;
-            let head = ["progetto", "titolo", "peso", "che_cosa", "prima", "dopo", "giorni", "atto", "fonte", "frase"];
             let name = format!("{}-confronto-{}-{}.csv", scene.ipa(), from.day, to.day);
-            csv(&name, &head, compare::lines(scene.lang, from, to))
+            csv(&name, &HEAD, compare::lines(scene.lang, from, to))
         }
-        Ok(Asked::Nothing | Asked::Wrong(..)) => {
+        // Nothing was asked for, so nothing has changed.
+        Ok(Asked::Nothing) => csv(&format!("{}-confronto.csv", scene.ipa()), &HEAD, vec![]),
+        Ok(Asked::Wrong(..)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, format!("{}\n", scene.lang.compare_choose_text())).into_response()
         }
     }

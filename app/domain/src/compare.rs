@@ -3,13 +3,18 @@
 
 use crate::{
     amount::Quantity,
+    application::{ApplicationKey, State},
+    deadline::{Basis, Deadline},
+    fact::Fact,
     identifier::Slug,
-    phase::{Outcome, Phase, RiskState},
+    phase::{Fund, Outcome, Phase, RiskState},
     portfolio::{IndicatorView, Portfolio, ProjectView, Step},
+    records::{CertificationRun, Risk},
     status::{Status, Tone},
     total::Total,
     when::{When, days_between},
 };
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// How much a change weighs. Order is that of the page.
@@ -58,10 +63,13 @@ pub enum What {
     Came,
     /// The project is no longer there.
     Gone,
+    /// A public application came, went, or was renounced: its call, and its state on either side. What it is paid is told by
+    /// the step and the sum; one whose whole project is renounced, by the status.
+    Application(String, Option<State>, Option<State>),
     /// Where it stands.
     Status(Status, Status),
-    /// What was granted.
-    Granted(Total, Total),
+    /// What a fund has granted.
+    Granted(Fund, Total, Total),
     /// What was received.
     Received(Total, Total),
     /// What was paid to suppliers, as far as it is published.
@@ -87,6 +95,8 @@ pub enum What {
     },
     /// A published risk, in its own words.
     Risk(String, Option<RiskState>, Option<RiskState>),
+    /// What is done about a published risk, by the words of the risk.
+    Remedy(String, Option<String>, Option<String>),
 }
 
 impl What {
@@ -94,13 +104,13 @@ impl What {
     #[must_use]
     pub fn group(&self) -> Group {
         match self {
-            Self::Came | Self::Gone => Group::Scope,
+            Self::Came | Self::Gone | Self::Application(..) => Group::Scope,
             Self::Granted(..) | Self::Received(..) | Self::Paid(..) => Group::Money,
             Self::Deadline(..) => Group::Deadlines,
             Self::Status(..) | Self::Reached(..) | Self::Forecast(..) => Group::Dates,
             Self::Run(..) => Group::Certification,
             Self::Reading { .. } => Group::Indicators,
-            Self::Risk(..) => Group::Risks,
+            Self::Risk(..) | Self::Remedy(..) => Group::Risks,
         }
     }
 
@@ -110,15 +120,21 @@ impl What {
         let lost = |s: &Status| matches!(s.tone(), Tone::Renounced | Tone::Late);
         match self {
             Self::Gone | Self::Granted(..) | Self::Deadline(..) => Importance::High,
+            Self::Application(_, old, new) if new.is_none() || [old, new].contains(&&Some(State::Renounced)) => Importance::High,
             Self::Status(old, new) if lost(new) || lost(old) => Importance::High,
             Self::Run(_, old, new) if [old, new].iter().any(|o| matches!(o, Some(Outcome::Negative | Outcome::Partial))) => {
                 Importance::High
             }
             // A step that is no longer known to have happened was never that sure.
             Self::Reached(_, Some(_), _) => Importance::High,
-            Self::Came | Self::Status(..) | Self::Received(..) | Self::Paid(..) | Self::Reached(..) | Self::Run(..) => {
-                Importance::Medium
-            }
+            Self::Came
+            | Self::Application(..)
+            | Self::Status(..)
+            | Self::Received(..)
+            | Self::Paid(..)
+            | Self::Reached(..)
+            | Self::Run(..)
+            | Self::Remedy(..) => Importance::Medium,
             Self::Risk(_, _, Some(RiskState::Open)) => Importance::Medium,
             Self::Forecast(..) | Self::Reading { .. } | Self::Risk(..) => Importance::Low,
         }
@@ -151,6 +167,19 @@ pub struct Changed {
     pub act: Option<String>,
     /// Code of the source.
     pub source: Option<String>,
+    /// It is of the earlier day or before: only the word of it is new.
+    pub learnt: bool,
+}
+
+/// Why something was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaited {
+    /// A deadline.
+    Deadline,
+    /// The office's own forecast.
+    Forecast,
+    /// The certification run of this number has no outcome.
+    Run(u32),
 }
 
 /// Something that was due and has not changed.
@@ -164,10 +193,10 @@ pub struct Unmoved {
     pub title_en: Option<String>,
     /// Which step.
     pub phase: Phase,
-    /// When it was due.
+    /// When it was due; of a run, since when it is waited for.
     pub due: When,
-    /// That is the office's own forecast, and no deadline.
-    pub forecast: bool,
+    /// By what.
+    pub by: Awaited,
     /// For how many days, on the later of the two days.
     pub days: i64,
 }
@@ -190,7 +219,7 @@ pub fn compare(before: &Portfolio, after: &Portfolio) -> Comparison {
         match (before.project(slug), after.project(slug)) {
             (None, Some(new)) => changed.push(of(new, What::Came, None, first_source(new))),
             (Some(old), None) => changed.push(of(old, What::Gone, None, None)),
-            (Some(old), Some(new)) => project(old, new, &mut changed),
+            (Some(old), Some(new)) => project(old, new, before.today, &mut changed),
             (None, None) => {}
         }
     }
@@ -203,83 +232,136 @@ pub fn compare(before: &Portfolio, after: &Portfolio) -> Comparison {
 }
 
 fn of(p: &ProjectView, what: What, act: Option<String>, source: Option<String>) -> Changed {
-    Changed { project: Some(p.slug.clone()), title: p.title.clone(), title_en: p.title_en.clone(), what, act, source }
+    let (title, title_en) = (p.title.clone(), p.title_en.clone());
+    Changed { project: Some(p.slug.clone()), title, title_en, what, act, source, learnt: false }
 }
 
 fn first_source(p: &ProjectView) -> Option<String> {
     p.grants.first().and_then(|g| g.source.clone()).or_else(|| p.standing.source.clone())
 }
 
-fn project(old: &ProjectView, new: &ProjectView, out: &mut Vec<Changed>) {
-    let mut push = |what, act: Option<String>, source: Option<String>| out.push(of(new, what, act, source));
+/// What a fund grants, and on whose word.
+fn granted(p: &ProjectView, fund: Fund) -> (Total, Option<String>) {
+    let own: Vec<_> = p.grants.iter().filter(|g| g.fund == fund).collect();
+    (own.iter().map(|g| g.amount).collect(), own.first().and_then(|g| g.source.clone()))
+}
+
+fn project(old: &ProjectView, new: &ProjectView, day: NaiveDate, out: &mut Vec<Changed>) {
     if old.standing.status != new.standing.status {
-        push(What::Status(old.standing.status, new.standing.status), None, new.standing.source.clone());
+        out.push(of(new, What::Status(old.standing.status, new.standing.status), None, new.standing.source.clone()));
     }
-    if old.granted != new.granted {
-        push(What::Granted(old.granted, new.granted), None, first_source(new));
+    applications(old, new, out);
+    for fund in Fund::ALL {
+        let ((was, before), (is, after)) = (granted(old, *fund), granted(new, *fund));
+        if was != is {
+            out.push(of(new, What::Granted(*fund, was, is), None, after.or(before)));
+        }
     }
     if old.received != new.received {
         let source = new.receipts.last().and_then(|r| r.provenance.source.clone()).or_else(|| new.standing.source.clone());
-        push(What::Received(old.received, new.received), None, source);
+        out.push(of(new, What::Received(old.received, new.received), None, source));
     }
     let paid = |p: &ProjectView| -> Total { p.payments.iter().map(|x| Some(x.amount)).collect() };
     if paid(old) != paid(new) {
         let source = new.payments.last().and_then(|p| p.provenance.source.clone());
-        push(What::Paid(paid(old), paid(new)), None, source);
+        out.push(of(new, What::Paid(paid(old), paid(new)), None, source));
     }
-    for phase in Phase::STEPS {
-        let (was, is) = (old.step(phase), new.step(phase));
-        let date = |s: Option<&Step>| s.and_then(|s| s.date.as_ref()).map(|d| d.when);
-        // The end of upkeep follows from the payment: it is no step that happens.
-        if date(was) != date(is) && phase != Phase::Maintenance {
-            let dated = is.and_then(|s| s.date.as_ref());
-            push(
-                What::Reached(phase, date(was), date(is)),
-                dated.and_then(|d| d.act.clone()),
-                dated.and_then(|d| d.source.clone()),
-            );
-        }
-        let forecast = |s: Option<&Step>| s.and_then(|s| s.forecast);
-        // What has happened is expected no more.
-        if forecast(was) != forecast(is) && date(is).is_none() {
-            push(What::Forecast(phase, forecast(was), forecast(is)), None, None);
-        }
-        let due = |s: Option<&Step>| s.and_then(|s| s.deadline.as_ref()).map(|d| d.due);
-        if due(was) != due(is) {
-            let moved = new.moves.iter().rev().find(|m| m.phase == phase && Some(When::Day(m.due)) == due(is));
-            push(
-                What::Deadline(phase, due(was), due(is)),
-                moved.map(|m| m.act.clone()),
-                moved.and_then(|m| m.provenance.source.clone()),
-            );
+    // The end of upkeep is worked out from the payment, and has not happened when the money comes.
+    for phase in Phase::STEPS.into_iter().filter(|phase| *phase != Phase::Maintenance) {
+        step(old, new, phase, day, out);
+    }
+    runs(old, new, day, out);
+    risks(old, new, out);
+}
+
+fn applications(old: &ProjectView, new: &ProjectView, out: &mut Vec<Changed>) {
+    if [old, new].iter().any(|p| p.standing.rule() == Status::Renounced) {
+        return;
+    }
+    let keys: BTreeSet<&ApplicationKey> = old.applications.iter().chain(&new.applications).map(|a| &a.key).collect();
+    for key in keys {
+        let state =
+            |p: &ProjectView| p.applications.iter().find(|a| a.key == *key).and_then(|a| a.says.as_ref()).map(|says| says.state);
+        let (was, is) = (state(old), state(new));
+        if was != is && [was, is].iter().any(|s| matches!(s, None | Some(State::Renounced))) {
+            let source = Some(crate::portfolio::PA_DIGITALE.to_owned());
+            out.push(of(new, What::Application(key.call.clone(), was, is), None, source));
         }
     }
+}
+
+fn step(old: &ProjectView, new: &ProjectView, phase: Phase, day: NaiveDate, out: &mut Vec<Changed>) {
+    let (was, is) = (old.step(phase), new.step(phase));
+    let date = |s: Option<&Step>| s.and_then(|s| s.date.as_ref()).map(|d| d.when);
+    if date(was) != date(is) {
+        let dated = is.and_then(|s| s.date.as_ref());
+        let what = What::Reached(phase, date(was), date(is));
+        let learnt = date(was).is_none() && date(is).is_some_and(|w| w.last() <= day);
+        let change = of(new, what, dated.and_then(|d| d.act.clone()), dated.and_then(|d| d.source.clone()));
+        out.push(Changed { learnt, ..change });
+    }
+    let forecast = |s: Option<&Step>| s.and_then(|s| s.forecast);
+    // What has happened is expected no more.
+    if forecast(was) != forecast(is) && date(is).is_none() {
+        out.push(of(new, What::Forecast(phase, forecast(was), forecast(is)), None, None));
+    }
+    let deadline = |s: Option<&Step>| s.and_then(|s| s.deadline.clone());
+    let (was, is) = (deadline(was), deadline(is));
+    let due = |d: &Option<Deadline>| d.as_ref().map(|d| d.due);
+    if due(&was) != due(&is) {
+        let moved = new.moves.iter().rev().find(|m| m.phase == phase && Some(When::Day(m.due)) == due(&is));
+        let source = moved.and_then(|m| m.provenance.source.clone());
+        out.push(of(new, What::Deadline(phase, due(&was), due(&is)), is.and_then(act), source));
+    }
+}
+
+/// The act on which a deadline rests: its own, or the one that sets the last day of all.
+fn act(deadline: Deadline) -> Option<String> {
+    match deadline.basis {
+        Basis::Act { act, .. } => Some(act),
+        Basis::Common { act } => act,
+        Basis::Typed => None,
+    }
+}
+
+fn runs(old: &ProjectView, new: &ProjectView, day: NaiveDate, out: &mut Vec<Changed>) {
     let numbers: BTreeSet<u32> = old.runs.iter().chain(&new.runs).map(|r| r.number).collect();
     for number in numbers {
-        let run = |p: &ProjectView| p.runs.iter().rev().find(|r| r.number == number).cloned();
-        let (was, is) = (run(old), run(new));
-        let outcome = |r: &Option<crate::fact::Fact<_>>| {
-            r.as_ref().map(|r: &crate::fact::Fact<crate::records::CertificationRun>| r.outcome)
-        };
-        if outcome(&was) != outcome(&is) {
-            push(What::Run(number, outcome(&was), outcome(&is)), None, is.and_then(|r| r.provenance.source.clone()));
+        let (was, is) = (run(old, number), run(new, number));
+        let outcome = |r: Option<&Fact<CertificationRun>>| r.map(|r| r.outcome);
+        if outcome(was) != outcome(is) {
+            let source = is.and_then(|r| r.provenance.source.clone());
+            let learnt = is.and_then(|r| r.outcome_on).is_some_and(|w| w.last() <= day);
+            out.push(Changed { learnt, ..of(new, What::Run(number, outcome(was), outcome(is)), None, source) });
         }
     }
+}
+
+fn run(p: &ProjectView, number: u32) -> Option<&Fact<CertificationRun>> {
+    p.runs.iter().rev().find(|r| r.number == number)
+}
+
+fn risks(old: &ProjectView, new: &ProjectView, out: &mut Vec<Changed>) {
     let codes: BTreeSet<&str> = old.risks.iter().chain(&new.risks).map(|r| r.code.as_str()).collect();
     for code in codes {
-        let find = |p: &ProjectView| p.risks.iter().find(|r| r.code == code).map(|r| (r.what.clone(), r.state));
+        let find = |p: &'_ ProjectView| p.risks.iter().find(|r| r.code == code).cloned();
         let (was, is) = (find(old), find(new));
-        let state = |r: &Option<(String, RiskState)>| r.as_ref().map(|(_, s)| *s);
+        let words = is.as_ref().or(was.as_ref()).map(|r| r.what.clone()).unwrap_or_default();
+        let source = is.as_ref().and_then(|r| r.provenance.source.clone());
+        let state = |r: &Option<Fact<Risk>>| r.as_ref().map(|r| r.state);
         if state(&was) != state(&is) {
-            let words = is.as_ref().or(was.as_ref()).map(|(w, _)| w.clone()).unwrap_or_default();
-            push(What::Risk(words, state(&was), state(&is)), None, None);
+            out.push(of(new, What::Risk(words.clone(), state(&was), state(&is)), None, source.clone()));
+        }
+        let remedy = |r: &Option<Fact<Risk>>| r.as_ref().and_then(|r| r.remedy.clone());
+        if remedy(&was) != remedy(&is) && is.is_some() && was.is_some() {
+            out.push(of(new, What::Remedy(words, remedy(&was), remedy(&is)), None, source));
         }
     }
 }
 
 /// Newest readings, of projects and of the ente itself.
 fn indicators(before: &Portfolio, after: &Portfolio, out: &mut Vec<Changed>) {
-    let newest = |i: &IndicatorView| i.readings.first().map(|r| (r.value, r.provenance.source.clone()));
+    let newest = |i: &IndicatorView| i.readings.first().map(|r| (r.value, r.provenance.clone()));
     let codes: BTreeSet<&str> = before.indicators.iter().chain(&after.indicators).map(|i| i.indicator.code.as_str()).collect();
     for code in codes {
         let find = |p: &'_ Portfolio| p.indicators.iter().find(|i| i.indicator.code == code).cloned();
@@ -302,43 +384,46 @@ fn indicators(before: &Portfolio, after: &Portfolio, out: &mut Vec<Changed>) {
                 new: new.as_ref().map(|(v, _)| *v),
             },
             act: None,
-            source: new.and_then(|(_, source)| source),
+            learnt: new.as_ref().and_then(|(_, p)| p.al).is_some_and(|al| al.last() <= before.today),
+            source: new.and_then(|(_, p)| p.source),
         });
     }
 }
 
-/// Steps whose deadline or forecast is past on the later day, was known on the earlier one, and of which neither day nor date
-/// has changed since. What was past already on the earlier day and still stands is among them.
+/// What is past on the later day and has still no date: steps with a deadline or a forecast, whether it fell between the two
+/// days or before, and whether it was known on the earlier one or not; and runs that were waited for on both. A deadline or a
+/// forecast that was put off beyond the later day is a change, and nothing that stood still.
 fn unmoved(before: &Portfolio, after: &Portfolio) -> Vec<Unmoved> {
     if before.today >= after.today {
         return vec![];
     }
     let mut out = vec![];
-    for new in &after.projects {
-        let Some(old) = before.project(&new.slug) else { continue };
-        if matches!(new.standing.rule().tone(), Tone::Renounced) {
-            continue;
-        }
+    for new in after.projects.iter().filter(|p| p.standing.rule().tone() != Tone::Renounced) {
+        let old = before.project(&new.slug);
+        let mut push = |phase, due: When, by| {
+            let (title, title_en) = (new.title.clone(), new.title_en.clone());
+            let days = days_between(due.last(), after.today);
+            out.push(Unmoved { project: new.slug.clone(), title, title_en, phase, due, by, days });
+        };
         for step in new.steps.iter().filter(|s| s.date.is_none() && !s.passed && s.phase != Phase::Maintenance) {
-            let Some(was) = old.step(step.phase).filter(|s| s.date.is_none()) else { continue };
-            let deadline = step.deadline.as_ref().map(|d| d.due).filter(|due| was.deadline.as_ref().map(|d| d.due) == Some(*due));
-            let forecast = step.forecast.filter(|f| was.forecast == Some(*f));
-            let due = match (deadline, forecast) {
-                (Some(due), _) if due.is_past(after.today) => Some((due, false)),
-                (_, Some(due)) if due.is_past(after.today) => Some((due, true)),
-                _ => None,
-            };
-            if let Some((due, forecast)) = due {
-                out.push(Unmoved {
-                    project: new.slug.clone(),
-                    title: new.title.clone(),
-                    title_en: new.title_en.clone(),
-                    phase: step.phase,
-                    due,
-                    forecast,
-                    days: days_between(due.last(), after.today),
-                });
+            // A date that was taken back is a change.
+            if old.and_then(|p| p.step(step.phase)).is_some_and(|s| s.date.is_some()) {
+                continue;
             }
+            let past = |when: Option<When>| when.filter(|w| w.is_past(after.today));
+            match (past(step.deadline.as_ref().map(|d| d.due)), past(step.forecast)) {
+                (Some(due), _) => push(step.phase, due, Awaited::Deadline),
+                (None, Some(due)) => push(step.phase, due, Awaited::Forecast),
+                (None, None) => {}
+            }
+        }
+        let waiting = |r: &&Fact<CertificationRun>| r.outcome == Outcome::Pending;
+        if let Some(is) = new.runs.last().filter(waiting)
+            && old.and_then(|p| run(p, is.number)).filter(waiting).is_some()
+            && new.step(Phase::Certification).is_none_or(|s| !s.passed)
+        {
+            let since = is.requested.or(is.checked).or(is.provenance.al).unwrap_or(When::Day(is.provenance.known));
+            push(Phase::Certification, since, Awaited::Run(is.number));
         }
     }
     out.sort_by_key(|u| std::cmp::Reverse(u.days));

@@ -191,7 +191,7 @@ mod tests {
     }
 
     fn funded(name: &str, fund: Fund) -> Fact<FundingLine> {
-        let amount = Some(crate::amount::Amount::exact(Cents(100_00)));
+        let amount = Some(crate::amount::Amount::exact(Cents(10_000)));
         fact(FundingLine { ente: ipa(), project: slug(name), item: "contributo".to_owned(), fund, amount, act: None })
     }
 
@@ -289,7 +289,7 @@ mod tests {
         let of_plan: Vec<&str> = sheets.iter().map(|s| s.project.slug.as_str()).collect();
         assert_eq!(of_plan, ["send", "cyber", "misto"], "neither what another fund pays for nor what is of nothing");
         let mixed = sheets.iter().find(|s| s.project.slug == slug("misto")).unwrap();
-        assert_eq!((mixed.granted.cents, mixed.place), (Cents(100_00), None));
+        assert_eq!((mixed.granted.cents, mixed.place), (Cents(10_000), None));
         let cyber = sheets.iter().find(|s| s.project.slug == slug("cyber")).unwrap();
         assert_eq!((cyber.granted.known, cyber.place), (0, Some(Place { mission: 1, component: 1 })));
     }

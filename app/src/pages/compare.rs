@@ -1,7 +1,7 @@
 //! `/{ipa}/confronto?da=…&a=…`: what has changed between two days or two frozen situations, in sentences first, then row by
 //! row; and what should have changed and has not. A frozen situation is read from its document alone.
 
-use super::{Page, Scene, ente_page_with, frozen};
+use super::{Page, Scene, ente_page_with, frozen, project::pieces::act_name};
 use crate::{
     parts::{
         frame, money,
@@ -16,7 +16,7 @@ use domain::{
     as_of::{AsOf, NoDay},
     compare::{Changed, Comparison, Importance, compare},
     dossier::Catalogue,
-    identifier::Ipa,
+    identifier::{Ipa, Slug},
     portfolio::Portfolio,
     ports::Unavailable,
     sitting::Frozen,
@@ -88,15 +88,17 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
 /// Where the register can't answer.
 pub async fn asked(given: &Given, ipa: &Ipa, frozen: &[Frozen]) -> Result<Asked, Unavailable> {
     let typed = |name| given.visit.param(name).map(str::trim).filter(|t| !t.is_empty());
-    let day = given.visit.day().to_string();
-    let newest = frozen.first().map(|f| format!("n. {}", f.cover.number));
-    let from = typed(field::FROM).map(str::to_owned).or(newest);
-    let Some(from) = from else { return Ok(Asked::Nothing) };
+    let Some(from) = typed(field::FROM).map(str::to_owned).or(newest(given, frozen)) else { return Ok(Asked::Nothing) };
     let from = match side(given, ipa, frozen, &from).await? {
         Ok(side) => side,
         Err(why) => return Ok(Asked::Wrong(field::FROM, why)),
     };
-    let to = match side(given, ipa, frozen, typed(field::TO).unwrap_or(&day)).await? {
+    let to = match (typed(field::TO), given.visit.as_of) {
+        (Some(text), _) => side(given, ipa, frozen, text).await?,
+        (None, Some(day)) => Ok(on(given, ipa, day).await?),
+        (None, None) => Ok(on(given, ipa, AsOf { al: given.visit.today, known: given.visit.today }).await?),
+    };
+    let to = match to {
         Ok(side) => side,
         Err(why) => return Ok(Asked::Wrong(field::TO, why)),
     };
@@ -106,12 +108,23 @@ pub async fn asked(given: &Given, ipa: &Ipa, frozen: &[Frozen]) -> Result<Asked,
     Ok(Asked::Both(Box::new((from, to))))
 }
 
-/// A day as it was known on it, or a frozen situation: "n. 1", "n.1", "n1".
+/// The newest frozen situation up to the page's day, as it is typed.
+fn newest(given: &Given, frozen: &[Frozen]) -> Option<String> {
+    frozen.iter().find(|f| f.cover.al <= given.visit.day()).map(|f| format!("n. {}", f.cover.number))
+}
+
+/// The number of a frozen situation: "n. 1", "n.1", "n1". Other words may begin with that letter, as a month does.
+fn numbered(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['n', 'N'])?.trim_start_matches('.').trim();
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some(rest)
+}
+
+/// A day as it was known on it, or a frozen situation. Nothing later than the page's own day.
 async fn side(given: &Given, ipa: &Ipa, frozen: &[Frozen], text: &str) -> Result<Result<Side, NoSide>, Unavailable> {
     let lang = given.visit.lang;
-    let number = text.strip_prefix(['n', 'N']).map(|rest| rest.trim_start_matches('.').trim());
-    if let Some(number) = number {
-        let known = number.parse().ok().filter(|n: &u32| frozen.iter().any(|f| f.cover.number == *n));
+    let limit = given.visit.day();
+    if let Some(number) = numbered(text) {
+        let known = number.parse().ok().filter(|n: &u32| frozen.iter().any(|f| f.cover.number == *n && f.cover.al <= limit));
         let Some(number) = known else { return Ok(Err(NoSide::Number)) };
         let Some(scene) = frozen::load(given, ipa, number).await? else { return Ok(Err(NoSide::Number)) };
         let day = scene.portfolio.today;
@@ -122,11 +135,15 @@ async fn side(given: &Given, ipa: &Ipa, frozen: &[Frozen], text: &str) -> Result
             catalogue: scene.catalogue,
         }));
     }
-    let asked = match AsOf::read(Some(text), None, given.visit.today) {
-        Ok(Some(day)) => day,
-        Ok(None) => return Ok(Err(NoSide::Day(NoDay::Alone))),
-        Err(why) => return Ok(Err(NoSide::Day(why))),
-    };
+    match AsOf::read(Some(text), None, limit) {
+        Ok(Some(day)) => Ok(Ok(on(given, ipa, day).await?)),
+        Ok(None) => Ok(Err(NoSide::Day(NoDay::Alone))),
+        Err(why) => Ok(Err(NoSide::Day(why))),
+    }
+}
+
+/// An ente on a day, as known on another.
+async fn on(given: &Given, ipa: &Ipa, asked: AsOf) -> Result<Side, Unavailable> {
     let register = &given.ports.register;
     let catalogue = register.catalogue().await?;
     // Today is what every page of today shows; a past day is told as it was known on it.
@@ -137,7 +154,7 @@ async fn side(given: &Given, ipa: &Ipa, frozen: &[Frozen], text: &str) -> Result
     };
     let dossier = dossier.ok_or(Unavailable)?;
     let portfolio = Portfolio::of(&dossier, &catalogue, asked.al);
-    Ok(Ok(Side { label: lang.compare_on(asked.al), day: asked.al, portfolio, catalogue }))
+    Ok(Side { label: given.visit.lang.compare_on(asked.al), day: asked.al, portfolio, catalogue })
 }
 
 fn build(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> Page {
@@ -171,7 +188,7 @@ fn form(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> AnyView {
         _ => None,
     };
     let visit = scene.visit();
-    let from = visit.param(field::FROM).map(str::to_owned).or_else(|| frozen.first().map(|f| format!("n. {}", f.cover.number)));
+    let from = visit.param(field::FROM).map(str::to_owned).or_else(|| newest(&scene.given, frozen));
     let to = visit.param(field::TO).map(str::to_owned).unwrap_or_else(|| civil(visit.day()));
     let input = |name: &'static str, label: &'static str, value: String| {
         let error = wrong.filter(|(field, _)| *field == name).map(|(_, text)| text);
@@ -211,7 +228,9 @@ fn form(scene: &Scene, frozen: &[Frozen], asked: &Asked) -> AnyView {
 
 fn flaw(lang: Lang, why: NoSide) -> &'static str {
     match why {
-        NoSide::Day(why) => lang.no_day(why),
+        NoSide::Day(NoDay::NoSuchDay(_)) => lang.compare_no_such_day(),
+        NoSide::Day(NoDay::Future(_)) => lang.compare_future(),
+        NoSide::Day(_) => lang.compare_not_a_day(),
         NoSide::Number => lang.compare_no_situation(),
         NoSide::Backwards => lang.compare_backwards(),
     }
@@ -219,7 +238,10 @@ fn flaw(lang: Lang, why: NoSide) -> &'static str {
 
 fn told(scene: &Scene, from: &Side, to: &Side) -> AnyView {
     let lang = scene.lang;
-    let found = compare(&from.portfolio, &to.portfolio);
+    let mut found = compare(&from.portfolio, &to.portfolio);
+    for change in &mut found.changed {
+        change.act = change.act.take().map(|code| act(&to.portfolio, change.project.as_ref(), code));
+    }
     let unmoved = if found.unmoved.is_empty() {
         view! { <p>{lang.compare_unmoved_none()}</p> }.into_any()
     } else {
@@ -256,11 +278,54 @@ fn sentences(scene: &Scene, found: &Comparison, importance: Importance) -> Optio
     if own.is_empty() {
         return None;
     }
-    let items = own.iter().take(SAID).map(|c| view! { <li>{whose(scene, c)} ": " {lang.changed(c)}</li> }).collect_view();
-    let more = own.len().checked_sub(SAID).filter(|n| *n > 0).map(|n| {
+    let said = folded(lang, &own);
+    let items = said
+        .iter()
+        .take(SAID)
+        .map(|(whom, text)| {
+            let mut names: Vec<AnyView> = vec![];
+            for (at, change) in whom.iter().enumerate() {
+                names.push(view! { {(at > 0).then_some(", ")} {whose(scene, change)} }.into_any());
+            }
+            view! { <li>{names} ": " {text.clone()}</li> }
+        })
+        .collect_view();
+    let more = said.len().checked_sub(SAID).filter(|n| *n > 0).map(|n| {
         view! { <p><a href="#tutti">{lang.compare_more(n)}</a></p> }
     });
     Some(view! { <section><h2>{lang.importance(importance)}</h2><ul class="tg-list">{items}</ul>{more}</section> }.into_any())
+}
+
+/// One sentence for what is the same of several projects, and one for all that is of one project alone.
+fn folded<'a>(lang: Lang, changes: &[&'a Changed]) -> Vec<(Vec<&'a Changed>, String)> {
+    let mut same: Vec<(Vec<&Changed>, String)> = vec![];
+    for change in changes {
+        let text = lang.changed(change);
+        match same.iter_mut().find(|(_, t)| *t == text) {
+            Some((whom, _)) => whom.push(change),
+            None => same.push((vec![change], text)),
+        }
+    }
+    let mut out: Vec<(Vec<&Changed>, String)> = vec![];
+    for (whom, text) in same {
+        let alone =
+            |w: &[&Changed]| w.len() == 1 && whom.len() == 1 && w[0].project == whom[0].project && whom[0].project.is_some();
+        match out.iter_mut().find(|(w, _)| alone(w)) {
+            Some((_, told)) => {
+                told.push_str("; ");
+                told.push_str(&text);
+            }
+            None => out.push((whom, text)),
+        }
+    }
+    out
+}
+
+/// An act by its name where the register has it; else the words as they were typed.
+fn act(portfolio: &Portfolio, project: Option<&Slug>, code: String) -> String {
+    let own = project.and_then(|slug| portfolio.project(slug)).into_iter().flat_map(|p| &p.acts);
+    let known = own.chain(&portfolio.acts).filter(|a| a.code == code);
+    known.max_by_key(|a| (a.provenance.known, a.recorded_at, a.id)).map_or(code, |a| act_name(a))
 }
 
 /// The project as a link, where there is still one.
@@ -319,7 +384,7 @@ fn rows(scene: &Scene, to: &Side, found: &Comparison) -> AnyView {
 #[must_use]
 pub fn lines(lang: Lang, from: &Side, to: &Side) -> Vec<Vec<String>> {
     let found = compare(&from.portfolio, &to.portfolio);
-    let name = |slug: Option<&domain::identifier::Slug>| slug.map(ToString::to_string).unwrap_or_default();
+    let name = |slug: Option<&Slug>| slug.map(ToString::to_string).unwrap_or_default();
     let mut out: Vec<Vec<String>> = found
         .changed
         .iter()

@@ -2,7 +2,8 @@
 
 use crate::{Lang, words};
 use domain::{
-    compare::{Changed, Group, Importance, Unmoved, What},
+    application::State,
+    compare::{Awaited, Changed, Group, Importance, Unmoved, What},
     phase::RiskState,
     total::Total,
     when::{When, civil},
@@ -20,6 +21,9 @@ words! {
     compare_day(day: &str): "situazione al {day}" | "situation as of {day}";
     compare_frozen(n: u32, day: &str): "situazione congelata n. {n}, al {day}" | "frozen situation no. {n}, as of {day}";
     compare_no_situation: "Nessuna situazione congelata ha questo numero." | "No frozen situation has this number.";
+    compare_not_a_day: "Non è un giorno né una situazione congelata: scrivi per esempio 29/10/2025, oggi oppure n. 1." | "It is neither a day nor a frozen situation: write for example 29/10/2025, oggi or n. 1.";
+    compare_no_such_day: "Questo giorno non esiste: controlla giorno e mese." | "There is no such day: check day and month.";
+    compare_future: "Questo giorno deve ancora venire: scegline uno fino al giorno della pagina." | "This day is still to come: choose one up to the day of the page.";
     compare_backwards: "La prima situazione è successiva alla seconda: scambiale." | "The first situation is later than the second: exchange them.";
     compare_choose_title: "Scegli da quando" | "Choose since when";
     compare_choose_text: "Scrivi due giorni, o il numero di una situazione congelata: qui compare che cosa è cambiato." | "Write two days, or the number of a frozen situation: what has changed appears here.";
@@ -45,7 +49,12 @@ words! {
     said_came: "è un progetto nuovo" | "is a new project";
     said_gone: "non è più fra i progetti" | "is no longer among the projects";
     said_status(old: &str, new: &str): "lo stato passa da «{old}» a «{new}»" | "its status goes from “{old}” to “{new}”";
-    said_granted(old: &str, new: &str): "la somma finanziata passa da {old} a {new}" | "the sum granted goes from {old} to {new}";
+    said_application_came(call: &str): "candidatura nuova: «{call}»" | "new application: “{call}”";
+    said_application_gone(call: &str): "la candidatura «{call}» non risulta più" | "the application “{call}” is no longer on record";
+    said_renounced(call: &str): "rinunciata la candidatura «{call}»" | "the application “{call}” was renounced";
+    said_application(call: &str, old: &str, new: &str): "la candidatura «{call}» passa da {old} a {new}" | "the application “{call}” goes from {old} to {new}";
+    said_learnt: "si è saputo dopo" | "it came to be known later";
+    said_granted(fund: &str, old: &str, new: &str): "la somma finanziata ({fund}) passa da {old} a {new}" | "the sum granted ({fund}) goes from {old} to {new}";
     said_received(old: &str, new: &str): "la somma arrivata passa da {old} a {new}" | "the sum received goes from {old} to {new}";
     said_paid(old: &str, new: &str): "i pagamenti pubblicati ai fornitori passano da {old} a {new}" | "published payments to suppliers go from {old} to {new}";
     said_reached(step: &str, day: &str): "{step}: avvenuto, {day}" | "{step}: happened, {day}";
@@ -62,6 +71,9 @@ words! {
     said_risk_open(what: &str): "rischio aperto: «{what}»" | "risk opened: “{what}”";
     said_risk_closed(what: &str): "rischio chiuso: «{what}»" | "risk closed: “{what}”";
     said_risk_gone(what: &str): "il rischio «{what}» non è più pubblicato" | "the risk “{what}” is no longer published";
+    said_remedy(what: &str, remedy: &str): "rischio «{what}»: il rimedio ora è «{remedy}»" | "risk “{what}”: the remedy is now “{remedy}”";
+    said_remedy_gone(what: &str): "rischio «{what}»: il rimedio non risulta più" | "risk “{what}”: the remedy is no longer on record";
+    said_unmoved_run(n: u32, since: &str, days: &str): "la verifica tecnica n. {n} è in corso dal {since}, da {days}, e l'esito non è noto" | "technical check no. {n} has been pending since {since}, for {days}, and its outcome is not known";
     said_unmoved(step: &str, due: &str, days: &str): "{step}: il termine era {due}, passato da {days}, e niente dice che sia stato rispettato" | "{step}: the deadline was {due}, {days} ago, and nothing says that it was met";
     said_unmoved_forecast(step: &str, due: &str, days: &str): "{step}: l'ufficio lo prevedeva per {due}, {days} fa, e non risulta avvenuto" | "{step}: the office expected it by {due}, {days} ago, and it is not on record";
 }
@@ -112,8 +124,12 @@ impl Lang {
         let out = match &change.what {
             What::Came => self.said_came().to_owned(),
             What::Gone => self.said_gone().to_owned(),
+            What::Application(call, None, Some(State::Funded | State::Disbursed)) => self.said_application_came(call),
+            What::Application(call, _, Some(State::Renounced)) => self.said_renounced(call),
+            What::Application(call, _, None) => self.said_application_gone(call),
+            What::Application(call, Some(old), Some(new)) => self.said_application(call, self.state(*old), self.state(*new)),
             What::Status(old, new) => self.said_status(self.status(*old), self.status(*new)),
-            What::Granted(old, new) => self.said_granted(&self.sum(*old), &self.sum(*new)),
+            What::Granted(fund, old, new) => self.said_granted(self.fund(*fund), &self.sum(*old), &self.sum(*new)),
             What::Received(old, new) => self.said_received(&self.sum(*old), &self.sum(*new)),
             What::Paid(old, new) => self.said_paid(&self.sum(*old), &self.sum(*new)),
             What::Reached(phase, old, new) => match (old, new) {
@@ -145,8 +161,12 @@ impl Lang {
             What::Risk(words, _, Some(RiskState::Open)) => self.said_risk_open(words),
             What::Risk(words, _, Some(RiskState::Closed)) => self.said_risk_closed(words),
             What::Risk(words, _, None) => self.said_risk_gone(words),
+            What::Remedy(words, _, Some(remedy)) => self.said_remedy(words, remedy),
+            What::Remedy(words, _, None) => self.said_remedy_gone(words),
         };
-        let aside: Vec<String> = change.what.days().map(|d| self.shift(d)).into_iter().chain(change.act.clone()).collect();
+        let learnt = change.learnt.then(|| self.said_learnt().to_owned());
+        let days = change.what.days().map(|d| self.shift(d));
+        let aside: Vec<String> = days.into_iter().chain(change.act.clone()).chain(learnt).collect();
         if aside.is_empty() { out } else { format!("{out} ({})", aside.join(", ")) }
     }
 
@@ -168,7 +188,15 @@ impl Lang {
                 }
             }
             What::Status(old, new) => (self.status(*old).to_owned(), self.status(*new).to_owned()),
-            What::Granted(old, new) | What::Received(old, new) | What::Paid(old, new) => (self.sum(*old), self.sum(*new)),
+            What::Application(_, old, new) => {
+                let state = |s: &Option<State>| s.map_or_else(|| self.compare_nothing().to_owned(), |s| self.state(s).to_owned());
+                (state(old), state(new))
+            }
+            What::Granted(_, old, new) | What::Received(old, new) | What::Paid(old, new) => (self.sum(*old), self.sum(*new)),
+            What::Remedy(_, old, new) => {
+                let remedy = |r: &Option<String>| r.clone().unwrap_or_else(unknown);
+                (remedy(old), remedy(new))
+            }
             What::Reached(_, old, new) | What::Forecast(_, old, new) | What::Deadline(_, old, new) => {
                 (self.maybe_when(*old), self.maybe_when(*new))
             }
@@ -192,7 +220,9 @@ impl Lang {
                 format!("{group}: {}", self.phase(*phase))
             }
             What::Reading { name, name_en, .. } => format!("{group}: {}", self.pick(name, name_en.as_deref())),
-            What::Risk(words, ..) => format!("{group}: {words}"),
+            What::Risk(words, ..) | What::Remedy(words, ..) => format!("{group}: {words}"),
+            What::Application(call, ..) => format!("{group}: {call}"),
+            What::Granted(fund, ..) => format!("{group}: {}", self.fund(*fund)),
             _ => group.to_owned(),
         }
     }
@@ -201,7 +231,11 @@ impl Lang {
     #[must_use]
     pub fn unmoved(self, due: &Unmoved) -> String {
         let (step, when, days) = (self.phase(due.phase), self.when(due.due), self.days(due.days));
-        if due.forecast { self.said_unmoved_forecast(step, &when, &days) } else { self.said_unmoved(step, &when, &days) }
+        match due.by {
+            Awaited::Deadline => self.said_unmoved(step, &when, &days),
+            Awaited::Forecast => self.said_unmoved_forecast(step, &when, &days),
+            Awaited::Run(n) => self.said_unmoved_run(n, &when, &days),
+        }
     }
 
     /// A sum with what is not known of it, or that there is none.

@@ -38,7 +38,7 @@ async fn a_sheet_has_every_field_and_act_and_says_what_nobody_knows() {
             lang.pnrr_published(),
             lang.pnrr_updated(),
         ] {
-            assert!(main.contains(&format!("<dt>{field}</dt>")), "{path}: no {field}");
+            assert!(main.replace("<!>", "").contains(&format!("<dt>{field}</dt>")), "{path}: no {field}");
         }
         for known in ["M1C1I1.04.05", "(M1C1)", "69.000,00", "1.4.5", "715", "09/05/2023", "03/01/2023", "det-715.pdf"] {
             assert!(main.contains(known), "{path}: no {known}");
