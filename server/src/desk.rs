@@ -192,7 +192,12 @@ async fn write(
     let chooses = fields.iter().any(|(n, _)| n.starts_with(field::CHOOSE));
     let unseen = Submission { table, fields: &fields, fixed: &fixed, held: held.as_ref(), theirs: None };
     let seen = unseen.seen().ok_or(Stop::Status(428))?;
-    let theirs = if chooses { desk.fact(table, seen).await? } else { None };
+    let theirs = match if chooses { desk.fact(table, seen).await? } else { None } {
+        // A version is a number that anybody can type: whose it is decides whether it is shown.
+        Some(theirs) if belongs(shared, asked, project, table, &theirs.values).await? => Some(theirs),
+        Some(_) => return Err(Stop::Status(404)),
+        None => None,
+    };
     let submission = Submission { theirs: theirs.as_ref(), ..unseen };
     let reason = submission.reason();
     let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
@@ -223,6 +228,10 @@ async fn write(
         posted.flaw("indicator", asked.lang.not_this_projects_indicator());
         return Ok(Came::back(posted, 422));
     }
+    if let Some(other) = elsewhere(shared, asked, project, &edit).await? {
+        posted.flaw(other, asked.lang.key_elsewhere());
+        return Ok(Came::back(posted, 422));
+    }
     let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
     match &held {
         Some(held) if withdraws => {
@@ -244,6 +253,29 @@ async fn write(
         None => paths::section(&asked.ipa, paths::SHARED),
     };
     save(shared, asked, vec![edit], reason, posted, onward).await
+}
+
+/// The key column of an edit whose thing is already there and is of another project, or of the ente itself: acts, indicators
+/// and statements have the project beside their key, and whoever writes below one project writes over nothing of another.
+async fn elsewhere(shared: &Shared, asked: &Asked, project: Option<&Slug>, edit: &Edit) -> Result<Option<&'static str>, Stop> {
+    let table = edit.table;
+    if table.columns.iter().any(|c| c.key && c.name == "project") || project.is_none() || table == Reading::TABLE {
+        return Ok(None);
+    }
+    let key = |k: &Kept| table.key_of(&k.values, &k.provenance).ok();
+    let provenance = domain::fact::Provenance {
+        al: edit.al,
+        known: shared.clock.today(),
+        source: edit.source.clone(),
+        note: edit.note.clone(),
+    };
+    let Ok(wanted) = table.key_of(&edit.values, &provenance) else { return Ok(None) };
+    let all = shared.ports.desk.kept(table, &asked.ipa, None).await?;
+    let Some(there) = all.iter().find(|k| key(k).as_ref() == Some(&wanted)) else { return Ok(None) };
+    if belongs(shared, asked, project, table, &there.values).await? {
+        return Ok(None);
+    }
+    Ok(table.columns.iter().find(|c| c.key && c.name != "ente").map(|c| c.name))
 }
 
 /// The edit that takes a thing back, as it stands.
@@ -415,8 +447,8 @@ async fn act(
     let kind = if typed("atto_tipo").is_empty() { "atto" } else { typed("atto_tipo") };
     let code = code(&format!("{kind} {number} {}", day.first().year()));
     let acts = shared.ports.desk.kept(Act::TABLE, &asked.ipa, None).await?;
-    let known = acts.iter().any(|k| !k.withdrawn && text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str()));
-    if known {
+    // One that is there is named and not written over, whoever's it is.
+    if acts.iter().any(|k| text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str())) {
         return Ok(Some((code, None)));
     }
     let record = Act {
@@ -480,6 +512,13 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
     let all = shared.ports.desk.kept(table, &asked.ipa, None).await?;
     let key = |k: &Kept| table.key_of(&k.values, &k.provenance).ok();
     let now = all.into_iter().find(|k| key(k) == key(&then)).ok_or_else(gone)?;
+    // It may have gone to another project since: then it is no longer theirs.
+    if let Some(project) = change.project.as_ref().filter(|_| of_project)
+        && !asked.member.is(&asked.ipa, domain::member::Role::Administrator)
+        && !belongs(shared, asked, Some(project), table, &now.values).await?
+    {
+        return Err(gone());
+    }
     let seen = match form::value(&fields, field::SEEN) {
         // The list of changes says of each line what it left behind, and no version: it is taken back only while that stands.
         "" if stands(table, &now, &change) => now.version,

@@ -4,6 +4,7 @@ use crate::{Lang, words};
 use domain::cell::Fault;
 
 words! {
+    key_elsewhere: "Questo nome è già usato da un altro progetto o dall'ente: scegline un altro." | "This name is already used by another project or by the body itself: choose another.";
     withdrawal_needs_reason: "Scrivi perché lo ritiri: il motivo resta nella storia." | "Write why you withdraw it: the reason stays in the history.";
     step_needs_phase: "Scegli il passo da registrare." | "Choose the step to record.";
     step_needs_day: "Scrivi quando è avvenuto, per esempio 12/03/2025." | "Write when it happened, for example 12/03/2025.";

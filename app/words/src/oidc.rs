@@ -14,6 +14,7 @@ words! {
     oidc_leaving_button(name: &str): "Vai a {name}" | "Go to {name}";
 
     oidc_unlinked: "Questo accesso non è collegato a nessun account: chiedi a chi amministra le persone del tuo ente. Con il collegamento che ti dà puoi collegarlo tu." | "This sign-in is not linked to any account: ask whoever manages the people of your body. With the link that they give you, you can link it yourself.";
+    oidc_has_second: "Questo accesso ha un secondo fattore: apri di nuovo il collegamento, scegli una password ed entra con il codice.." | "This account has a second factor: open the link again, choose a password and sign in with the code.";
     oidc_taken: "Questa identità apre già un altro account, e può aprirne uno solo. Entra con quello, oppure chiedi a chi amministra di scollegarla." | "This identity opens another account already, and can open only one. Sign in with that one, or ask whoever administers to unlink it.";
     oidc_over: "Questo accesso è scaduto, è già stato usato, oppure è cominciato in un altro navigatore o in un'altra scheda. Ricomincia da qui." | "This sign-in has expired, was used already, or began in another browser or another tab. Begin again from here.";
     oidc_denied(name: &str): "{name} dice che l'accesso è stato annullato o negato. Puoi riprovare, o entrare con la password." | "{name} says that signing in was cancelled or denied. You can try again, or use your password.";

@@ -128,6 +128,13 @@ async fn open(
     };
     let identity = proof.identity.clone();
     if let Some(link) = journey.invitation {
+        // A link comes by mail, and a second factor is there for when somebody else reads it: an identity of theirs must not go
+        // around it. Whoever has one chooses a password with the link and is asked for the code.
+        if let Some(member) = accounts.link(link, clock.now()).await?
+            && shared.ports.second.factor(member.id).await?.is_some()
+        {
+            return Ok(Opened::Not(lang.oidc_has_second()));
+        }
         return Ok(match accounts.link_identity(identity, Ground::Link(link), clock.now()).await? {
             Linked::To(member) => Opened::By(member),
             Linked::Nobody => Opened::Not(lang.access_link_over()),

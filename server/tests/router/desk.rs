@@ -244,6 +244,44 @@ async fn what_is_somebody_elses_is_not_found_below_ones_own_address() {
     }
 }
 
+/// A version is a number that anybody can type.
+#[tokio::test]
+async fn another_entes_rows_are_not_shown_to_whoever_types_their_version() {
+    let site = Site::with(&[]).await;
+    let there = site.member("altrove", "c_a515", &[Role::Administrator], &[]).await;
+    let other = site.store.dossier(&Ipa::read("c_a515").unwrap()).await.unwrap().unwrap().projects[0].to_string();
+    let risk = [("seen", "0"), ("code", "R-1"), ("what", "RISCHIO-ALTRUI"), ("state", "aperto"), ("published", "no")];
+    let path = format!("/c_a515/scrivania/{other}/rischi/nuova");
+    assert_eq!(site.post_as(&there, &path, &risk).await.status, StatusCode::SEE_OTHER);
+    let session = manager(&site, "rup").await;
+    let risk = [("seen", "1"), ("code", "R-9"), ("what", "mio"), ("state", "aperto"), ("published", "no"), ("choose.what", "")];
+    let page = site.post_as(&session, "/c_e472/scrivania/send-2022/rischi/nuova", &risk).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "{}", page.main());
+    let plain: Vec<_> = risk.iter().filter(|(name, _)| *name != "choose.what").copied().collect();
+    let page = site.post_as(&session, "/c_e472/scrivania/send-2022/rischi/nuova", &plain).await;
+    assert!(!page.body.contains("RISCHIO-ALTRUI"), "{}", page.main());
+}
+
+#[tokio::test]
+async fn an_act_of_another_project_is_not_taken_over_by_its_name() {
+    let site = Site::with(&[]).await;
+    let admin = site.member("capo", "c_e472", &[Role::Administrator], &[]).await;
+    let act = |seen: &'static str, subject: &'static str| {
+        [("seen", seen), ("code", "det-1"), ("kind", "determina"), ("number", "1"), ("subject", subject)]
+    };
+    let own = "/c_e472/scrivania/cloud/atti/nuova";
+    assert_eq!(site.post_as(&admin, own, &act("0", "Affidamento del cloud")).await.status, StatusCode::SEE_OTHER);
+    let session = manager(&site, "rup").await;
+    for seen in ["0", "1"] {
+        let page = site.post_as(&session, "/c_e472/scrivania/send-2022/atti/nuova", &act(seen, "Preso")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{seen}: {}", page.main());
+        assert!(page.body.contains("già usato da un altro progetto"), "{}", page.main());
+    }
+    let cloud = Slug::read("cloud").unwrap();
+    let kept = site.store.kept(domain::records::Act::TABLE, &ente(), Some(&cloud)).await.unwrap();
+    assert_eq!(kept.len(), 1, "it is still the other project's");
+}
+
 #[tokio::test]
 async fn what_is_internal_is_on_the_desk_and_nowhere_public() {
     let site = Site::with(&[]).await;

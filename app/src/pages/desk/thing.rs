@@ -153,7 +153,10 @@ async fn load(
     if let Some(posted) = scene.given.posted.as_deref().filter(|p| p.conflict.is_some()) {
         let seen = posted.value(field::SEEN).and_then(|text| text.parse::<i64>().ok()).filter(|version| *version > 0);
         if let Some(seen) = seen {
-            ground.before = desk.fact(table, seen).await?;
+            // The version is what somebody typed: it is shown where it is one of this very thing.
+            let key = |k: &Kept| table.key_of(&k.values, &k.provenance).ok();
+            let own = posted.conflict.as_ref().and_then(key);
+            ground.before = desk.fact(table, seen).await?.filter(|before| own.is_some() && key(before) == own);
         }
     }
     Ok(Some(build(&ground)))
