@@ -9,7 +9,7 @@ mod markup;
 mod part;
 mod value;
 
-use crate::header::Header;
+use crate::{Limits, header::Header};
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use lines::Lines;
 use std::{
@@ -103,19 +103,25 @@ fn copy<R: Read + Seek, W: Write>(file: R, out: W) -> Result<(), SheetFault> {
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
+        .take(MOST_SHEETS)
         .collect();
-    let name = choose(&mut book, &names)?.ok_or(SheetFault::Empty)?;
+    let mut cells = MOST_CELLS;
+    let name = choose(&mut book, &names, &mut cells)?.ok_or(SheetFault::Empty)?;
     let mut lines = Lines::new(out)?;
-    rows(&mut book, name, |number, cells| lines.write(number, cells).map(|()| true).map_err(SheetFault::from))?;
+    rows(&mut book, name, &mut cells, |number, cells| {
+        lines.write(number, cells)?;
+        // A short file can say one long text a million times.
+        if lines.written() > MOST_WRITTEN { Err(SheetFault::TooLarge) } else { Ok(true) }
+    })?;
     Ok(lines.finish()?)
 }
 
 /// The sheet to take: the first with a header of ours, else the first with anything in it.
-fn choose<'n, R: Read + Seek>(book: &mut Xlsx<R>, names: &'n [String]) -> Result<Option<&'n str>, SheetFault> {
+fn choose<'n, R: Read + Seek>(book: &mut Xlsx<R>, names: &'n [String], cells: &mut u64) -> Result<Option<&'n str>, SheetFault> {
     let mut filled = None;
     for name in names {
         let (mut found, mut ours) = (false, false);
-        rows(book, name, |_, cells| {
+        rows(book, name, cells, |_, cells| {
             found = true;
             ours = Header::of(cells.iter().map(String::as_str)).and_then(|header| header.kind()).is_ok();
             Ok(false)
@@ -134,12 +140,14 @@ fn choose<'n, R: Read + Seek>(book: &mut Xlsx<R>, names: &'n [String]) -> Result
 fn rows<R: Read + Seek>(
     book: &mut Xlsx<R>,
     name: &str,
+    left: &mut u64,
     mut take: impl FnMut(u32, &[String]) -> Result<bool, SheetFault>,
 ) -> Result<(), SheetFault> {
     let mut reader = book.worksheet_cells_reader(name)?;
     let mut cells: Vec<String> = Vec::new();
     let mut number = 0;
     while let Some(cell) = reader.next_cell()? {
+        *left = left.checked_sub(1).ok_or(SheetFault::TooLarge)?;
         let (row, column) = cell.get_position();
         if row != number {
             if row < number || row >= MOST_ROWS {
@@ -151,9 +159,17 @@ fn rows<R: Read + Seek>(
             cells.clear();
             number = row;
         }
-        let text = value::text(cell.get_value());
+        let mut text = value::text(cell.get_value());
         if text.is_empty() {
             continue;
+        }
+        // One byte more than is read, so that the row is refused for it.
+        if text.len() > Limits::UPLOAD.cell {
+            let mut end = Limits::UPLOAD.cell + 1;
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            text.truncate(end);
         }
         let at = usize::try_from(column).map_or(WIDEST - 1, |column| column.min(WIDEST - 1));
         if cells.len() <= at {
@@ -168,6 +184,13 @@ fn rows<R: Read + Seek>(
     }
     Ok(())
 }
+
+/// Sheets that are looked into for a header of ours.
+const MOST_SHEETS: usize = 50;
+/// Cells that are read in all, empty ones too: more than [`Limits::UPLOAD`] allows rows and columns, looking for the sheet included.
+const MOST_CELLS: u64 = 20_000_000;
+/// Bytes of CSV that are written: as much as an archive may hold unpacked.
+const MOST_WRITTEN: u64 = 128 * 1024 * 1024;
 
 fn is_blank(cells: &[String]) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())

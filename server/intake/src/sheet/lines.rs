@@ -9,13 +9,15 @@ pub(super) struct Lines<W: Write> {
     line: u32,
     /// Cells of the first row, the header. A sheet keeps no empty cells behind the last that is filled; a CSV has them.
     width: usize,
+    /// Bytes of cells written.
+    written: u64,
 }
 
 impl<W: Write> Lines<W> {
     pub(super) fn new(out: W) -> io::Result<Self> {
         let mut out = BufWriter::new(out);
         out.write_all("\u{feff}".as_bytes())?;
-        Ok(Self { out, line: 0, width: 0 })
+        Ok(Self { out, line: 0, width: 0, written: 0 })
     }
 
     /// Writes a row by its number, from 0, which is above that of the row before.
@@ -39,8 +41,14 @@ impl<W: Write> Lines<W> {
         Ok(())
     }
 
+    /// How many bytes the cells have taken.
+    pub(super) const fn written(&self) -> u64 {
+        self.written
+    }
+
     /// A line break would put all that follows on other lines than its number: it becomes a blank, as readers make of it.
     fn cell(&mut self, text: &str) -> io::Result<()> {
+        self.written += text.len() as u64;
         self.out.write_all(b"\"")?;
         let mut from = 0;
         for (at, byte) in text.bytes().enumerate() {

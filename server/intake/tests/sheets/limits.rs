@@ -1,10 +1,10 @@
 //! The limits on a file that is uploaded.
 
 use crate::{
-    book::{Book, empty, text, texts},
+    book::{Book, empty, shared, text, texts},
     csv, read,
 };
-use intake::{FileFault, Limits, Reason, open, open_within};
+use intake::{FileFault, Limits, Reason, SheetFault, open, open_within, sheet_to_csv};
 use std::io::Read;
 
 const PROJECT: &str = "ente;progetto;titolo;nota";
@@ -128,4 +128,39 @@ fn what_is_compressed_is_not_unpacked() {
     }
     let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0";
     assert!(matches!(open_within(old.as_slice(), Limits::UPLOAD), Err(FileFault::OldSheet)));
+}
+
+/// A writer that keeps nothing.
+struct Counted(u64);
+
+impl std::io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_small_workbook_that_says_one_long_text_over_and_over_does_not_fill_the_disk() {
+    let long: &'static str = Box::leak("x".repeat(1_000_000).into_boxed_str());
+    let mut rows = vec![(1, texts(PROJECT))];
+    rows.extend((2..12_000).map(|n| (n, vec![shared(0), shared(0), shared(0), shared(0)])));
+    let bytes = Book { strings: vec![long], ..Book::of(&rows) }.bytes();
+    assert!(bytes.len() < 8 * 1024 * 1024, "{}", bytes.len());
+    let mut out = Counted(0);
+    assert!(matches!(sheet_to_csv(std::io::Cursor::new(bytes), &mut out), Err(SheetFault::TooLarge)));
+    assert!(out.0 < 140 * 1024 * 1024, "{} bytes were written before it was refused", out.0);
+}
+
+#[test]
+fn a_text_longer_than_a_cell_may_be_still_refuses_its_row() {
+    let long: &'static str = Box::leak("à".repeat(5_000).into_boxed_str());
+    let rows = [(1, texts(PROJECT)), (2, vec![text("c_e472"), text("a"), shared(0)])];
+    let bytes = Book { strings: vec![long], ..Book::of(&rows) }.bytes();
+    let (taken, refused) = reasons(&csv(&bytes).unwrap(), Limits::UPLOAD);
+    assert_eq!((taken, refused.len()), (0, 1));
+    assert!(matches!(refused[0].1, Reason::CellTooLong(_)), "{refused:?}");
 }
