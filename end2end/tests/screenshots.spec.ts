@@ -22,6 +22,11 @@ const SHOTS: { name: string; path: string; width?: number; height?: number; grey
   { name: 'cronoprogramma-stampa', path: '/c_e472/cronoprogramma?lang=it', width: 1060, print: true },
   { name: 'finanziamenti', path: '/c_e472/finanziamenti?lang=it' },
   { name: 'dichiarazioni', path: '/c_e472/dichiarazioni?lang=it' },
+  { name: 'rischi', path: '/c_e472/rischi?lang=it' },
+  { name: 'seduta', path: '/c_e472/sedute/1?lang=it' },
+  { name: 'seduta-diapositiva', path: '/c_e472/sedute/1/presentazione?lang=it#d15', width: 1280, height: 720 },
+  { name: 'confronto-prima', path: '/c_e472/confronto?da=2024-03-11&a=n.%201&lang=it' },
+  { name: 'confronto', path: '/c_e472/confronto?da=n.%201&a=oggi&lang=it' },
 ];
 
 async function settle(page: Page, path: string): Promise<void> {

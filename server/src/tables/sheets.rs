@@ -253,7 +253,7 @@ pub(super) fn indicators(facts: &Facts<'_>, shown: &Shown<'_>) -> Sheet {
         let it = &i.indicator;
         let project = it.project.as_ref().and_then(|slug| facts.portfolio.project(slug));
         let [target, target_bound] = quantity(lang, it.target);
-        let own = vec![
+        let own = [
             Cell::text(lang.pick(&it.name, it.name_en.as_deref())),
             project.map_or(Cell::Empty, |p| Cell::text(facts.title(p))),
             Cell::text(lang.pick(&it.unit, it.unit_en.as_deref())),

@@ -32,6 +32,7 @@ mod pages;
 mod plan;
 mod proposals;
 mod routes;
+mod schema;
 mod second;
 mod settle;
 mod sitting;

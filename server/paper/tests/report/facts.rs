@@ -95,6 +95,7 @@ impl Facts {
             readings: vec![],
             acts: vec![],
             offices: vec![],
+            sittings: vec![],
             statements: vec![],
             claims: vec![fact(Claim {
                 ente: ipa.clone(),
