@@ -60,8 +60,10 @@ async fn what_nobody_made_is_no_link() {
     let site = Site::new().await;
     site.person("ufficio", &[(HERE, Role::Reader)]).await;
     let mut browser = site.browser();
-    for token in [session::token().unwrap().as_str(), "x", "%00", "'%20OR%201=1--", &"a".repeat(5_000)] {
+    for token in [session::token().unwrap().as_str(), "x", "'%20OR%201=1--", &"a".repeat(5_000)] {
         let page = browser.post(&format!("/invito/{token}"), &FIELDS).await;
         page.is(422, Lang::It.access_link_over());
     }
+    // What can be read in two ways is no address at all.
+    browser.post("/invito/%00", &FIELDS).await.is(404, Lang::It.not_found_title());
 }

@@ -79,7 +79,7 @@ impl Post {
     pub(super) async fn wait(&self, count: usize) -> Vec<Read> {
         let start = Instant::now();
         while self.letters().len() < count {
-            assert!(start.elapsed() < Duration::from_secs(30), "of {count} letters {:?} have come", self.letters());
+            assert!(start.elapsed() < Duration::from_secs(120), "of {count} letters {:?} have come", self.letters());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         self.letters()

@@ -3,12 +3,16 @@
 use crate::{moody, site::Site};
 use axum::http::StatusCode;
 use domain::{
+    claim::Verdict,
     identifier::Ipa,
     member::Role,
+    portfolio::Evidence,
     sitting::{Audience, Document, SCHEMA, Sittings as _},
-    status::Tone,
+    status::{Status, Tone},
+    when::When,
 };
 use sha2::{Digest as _, Sha256};
+use words::Lang;
 
 const SITTINGS: &str = "/c_e472/sedute";
 
@@ -147,4 +151,56 @@ async fn what_was_internal_is_sealed_apart_and_for_insiders_only() {
     }
     let elsewhere = site.member("altrove", "c_a515", &[Role::Administrator], &[]).await;
     assert_eq!(site.get_as(&elsewhere, &format!("{SITTINGS}/1/interno")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The statement of the assessore, sentence by sentence: what a record backs, what is only said, what nobody can verify.
+#[tokio::test]
+async fn each_sentence_of_the_statement_is_on_a_slide_with_its_verdict() {
+    let site = Site::with(&[]).await;
+    let session = administrator(&site).await;
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+    let (_, document) = document(&site, 1).await;
+    let judged = |code: &str| document.claims.iter().find(|j| j.claim.code == code).unwrap_or_else(|| panic!("no claim {code}"));
+    for (code, verdict) in [
+        ("liquidato-pagopa", Verdict::Recorded),
+        ("liquidato-app-io", Verdict::Recorded),
+        ("liquidato-portale", Verdict::Recorded),
+        ("liquidato-send", Verdict::Recorded),
+        ("pagopa-incassi", Verdict::Declared),
+        ("app-io-servizi", Verdict::Declared),
+        ("in-linea", Verdict::Unverifiable),
+        ("oltre-3-milioni", Verdict::Declared),
+    ] {
+        assert_eq!(judged(code).verdict, verdict, "{code}");
+    }
+    // ReGiS of 31/03/2025 backs three of them, PA digitale the fourth.
+    let backing = |code: &str| match &judged(code).evidence[0] {
+        Evidence::Standing { standing, .. } => (standing.status, standing.source.clone().unwrap_or_default(), standing.since),
+        other => panic!("{code}: {other:?}"),
+    };
+    let march = Some(When::Day("2025-03-31".parse().unwrap()));
+    for code in ["liquidato-pagopa", "liquidato-app-io", "liquidato-portale"] {
+        let (status, source, since) = backing(code);
+        assert_eq!((status, source.as_str(), since), (Status::PaidElsewhere, "regis", march), "{code}");
+    }
+    assert_eq!(backing("liquidato-send").0, Status::Disbursed);
+    // "Oltre 3 milioni" rests on the declared figure of the cloud and on one of the press.
+    let words: Vec<i64> = judged("oltre-3-milioni")
+        .evidence
+        .iter()
+        .skip(1)
+        .map(|e| match e {
+            Evidence::Amount { amount, .. } => amount.cents.0,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(words, [92_000_000, 150_000_000]);
+    let slides = site.page(&format!("{SITTINGS}/1/presentazione")).await.body.replace("<!>", "");
+    for judged in &document.claims {
+        let said = judged.claim.words.replace('&', "&amp;");
+        assert!(slides.contains(&said), "{}: on no slide", judged.claim.code);
+    }
+    for word in [Verdict::Recorded, Verdict::Declared, Verdict::Unverifiable].map(|v| Lang::It.verdict(v)) {
+        assert!(slides.contains(word), "{word}");
+    }
 }
