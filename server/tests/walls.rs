@@ -156,7 +156,8 @@ fn each_library_stays_in_its_room() {
         ("calamine", set(["intake", "office"])),
         ("zip", set(["intake", "office"])),
         ("rust_xlsxwriter", set(["office"])),
-        ("quick-xml", set(["office"])),
+        // The feed of what is new is written with it; the office room reads back with it what it has written.
+        ("quick-xml", set(["office", "server"])),
         ("axum", set(["server"])),
         ("leptos_axum", set(["server"])),
         ("ureq", set(["server"])),
