@@ -34,6 +34,7 @@ pub fn document(options: LeptosOptions) -> impl IntoView {
                 {outwards}
                 <link rel="stylesheet" href=format!("/style.css?v={version}") />
                 <link rel="icon" type="image/svg+xml" href="/assets/icons/traguardi.svg" />
+                {given.as_ref().and_then(|g| follow::head(&g.visit))}
                 {live.then(|| view! { <HydrationScripts options=options.clone() islands=true /> })}
                 <MetaTags />
             </head>
@@ -232,7 +233,6 @@ pub(crate) fn framed(given: &Given, place: &frame::Place<'_>, title: &str, conte
 pub(crate) fn framed_with(given: &Given, place: &frame::Place<'_>, title: &str, content: AnyView, below: AnyView) -> AnyView {
     view! {
         {named(given, title)}
-        {place.scene.map(follow::head)}
         {frame::header(given, place)}
         {frame::as_of(given, place)}
         <main class="tg-main" id="main" tabindex="-1">{content}</main>

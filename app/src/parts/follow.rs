@@ -1,9 +1,8 @@
 //! The ways to follow an ente from elsewhere: a calendar for one's own program, a feed of what is new.
 
-use crate::{pages::Scene, paths};
-use domain::{filter::Filter, portfolio::ProjectView};
+use crate::{pages::Scene, paths, visit::Visit};
+use domain::{filter::Filter, identifier::Ipa, portfolio::ProjectView};
 use leptos::prelude::*;
-use leptos_meta::Link;
 use words::Lang;
 
 /// An address that a program will ask for again without our cookie: it has to say the language itself.
@@ -15,10 +14,15 @@ fn in_language(scene: &Scene, section: &str, mut pairs: Vec<(&'static str, Strin
     paths::with_query(&paths::section(scene.ipa(), section), &pairs)
 }
 
-/// In the head of every page about an ente: where programs look for the feed.
-pub fn head(scene: &Scene) -> AnyView {
-    let href = in_language(scene, paths::NEWS, vec![]);
-    view! { <Link rel="alternate" type_="application/atom+xml" title=scene.lang.follow_news() href=href /> }.into_any()
+/// In the head of every page about an ente: where programs look for the feed. By hand: what leptos_meta is given once a page
+/// has waited for the register comes too late for the head, now and then.
+pub fn head(visit: &Visit) -> Option<AnyView> {
+    let common = [paths::SOURCES, paths::PRIVACY, paths::LEGAL, paths::ACCESSIBILITY].contains(&visit.path.as_str());
+    let ipa = Ipa::read(visit.segment(0)).ok().filter(|_| !common && paths::has_a_day(&visit.path))?;
+    let lang = visit.lang;
+    let pairs: &[(&str, &str)] = if lang == Lang::default() { &[] } else { &[("lang", lang.code())] };
+    let href = paths::with_query(&paths::section(&ipa, paths::NEWS), pairs);
+    Some(view! { <link rel="alternate" type="application/atom+xml" title=lang.follow_news() href=href /> }.into_any())
 }
 
 /// Calendar and feed; the calendar of what the filter admits.
