@@ -12,13 +12,11 @@ test.describe.configure({ mode: 'serial' });
 test('order and notes are written without JavaScript', async ({ browser }) => {
   const { context, page } = await somebody(browser, 'capo', false);
   await page.goto(`${STAGE}/ordine`);
-  await isCleanAndNarrow(page, 'the form');
   await page.locator('[name="position.finanziamenti"]').fill('prima');
   await page.locator('[name="notes.finanziamenti"]').fill(NOTE);
   await page.locator('main form button[type=submit]').click();
   await expect(page.locator('.tg-errors')).toBeVisible();
   await expect(page.locator('[name="notes.finanziamenti"]')).toHaveValue(NOTE);
-  await isCleanAndNarrow(page, 'something to mend');
   await page.locator('[name="position.finanziamenti"]').fill('2');
   await page.locator('[name="shown.uffici"]').uncheck();
   await page.locator('main form button[type=submit]').click();
@@ -28,6 +26,17 @@ test('order and notes are written without JavaScript', async ({ browser }) => {
   await expect(page.locator('#d2')).toHaveAttribute('data-slide', 'finanziamenti');
   await expect(page.locator('[data-slide=uffici]')).toHaveCount(0);
   await expect(page.getByText(NOTE)).toHaveCount(0);
+  await context.close();
+});
+
+test('the form is clean, and where something is to be mended', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'capo');
+  await page.goto(`${STAGE}/ordine`);
+  await isCleanAndNarrow(page, 'the form');
+  await page.locator('[name="position.finanziamenti"]').fill('prima');
+  await page.locator('main form button[type=submit]').click();
+  await expect(page.locator('.tg-errors')).toBeVisible();
+  await isCleanAndNarrow(page, 'something to mend');
   await context.close();
 });
 
