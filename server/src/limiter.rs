@@ -2,7 +2,8 @@
 //!
 //! Failed tries are counted by the address they come from and by the account they are about. An address with too many must
 //! wait; an account that is being guessed at takes one try in ten seconds. A browser in which the account's owner has signed in
-//! before carries a token of its own, and is counted by that: a stranger's guessing does not reach it. All of this is kept in
+//! before carries a token of its own, and is counted by that: a stranger's guessing does not reach it. Six figures after the
+//! password are fewer than a password: wrong ones in a row make the account take them ever more slowly. All of this is kept in
 //! memory, bounded, and told the time.
 
 use axum::http::HeaderMap;
@@ -22,6 +23,12 @@ const FULL: usize = 10;
 const SLOW: usize = 5;
 /// The time between those tries.
 const PACE: Duration = Duration::from_secs(10);
+/// So many wrong codes in a row are no slip of the finger: whoever types them knows the password.
+pub const SUSPICIOUS: u32 = 10;
+/// The time between codes from then on; it doubles with each wrong one.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// No more than this: at four codes an hour, a year of guessing finds one in ten times, and an owner with a new browser still gets in.
+const LONGEST: Duration = WINDOW;
 /// Addresses, accounts and browsers that are remembered at once.
 const KEYS: usize = 10_000;
 /// Browsers that are remembered of an account.
@@ -49,6 +56,8 @@ enum Key {
 struct Kept {
     failures: HashMap<Key, VecDeque<Instant>>,
     devices: HashMap<Digest, VecDeque<Digest>>,
+    /// Of accounts whose password was right: wrong codes in a row, and when the last of them came.
+    codes: HashMap<Digest, (u32, Instant)>,
 }
 
 /// The memory of failed tries.
@@ -67,16 +76,42 @@ impl Limiters {
     /// # Errors
     /// With the time to wait.
     pub fn attempt(&self, attempt: &Attempt, now: Instant) -> Result<(), Duration> {
+        self.kept().begin(attempt, now)
+    }
+
+    /// Lets a code after the right password be tried, and counts it as wrong until [`Self::right`] or [`Self::unasked`] says
+    /// otherwise. Gives how many in a row that makes.
+    ///
+    /// # Errors
+    /// With the time to wait.
+    pub fn code(&self, attempt: &Attempt, now: Instant) -> Result<u32, Duration> {
         let mut kept = self.kept();
-        let keys = kept.keys(attempt);
-        let wait = keys.iter().filter_map(|key| kept.wait(*key, now)).max();
-        if let Some(wait) = wait {
+        let owner_s = attempt.device.is_some_and(|device| kept.knows(&attempt.account, &device));
+        let wrong = if owner_s { None } else { kept.codes.get(&attempt.account).copied() };
+        if let Some(wait) = wrong.and_then(|(wrong, last)| rest(last, pace(wrong), now)) {
             return Err(wait);
         }
-        for key in keys {
-            kept.note(key, now);
+        kept.begin(attempt, now)?;
+        if owner_s {
+            return Ok(0);
         }
-        Ok(())
+        let count = wrong.map_or(1, |(wrong, _)| wrong.saturating_add(1));
+        kept.codes.insert(attempt.account, (count, now));
+        Ok(count)
+    }
+
+    /// A code was right: none before it counts any more.
+    pub fn right(&self, attempt: &Attempt) {
+        self.forgive(attempt);
+        self.kept().codes.remove(&attempt.account);
+    }
+
+    /// A code was not looked at.
+    pub fn unasked(&self, attempt: &Attempt) {
+        self.forgive(attempt);
+        if let Some((wrong, _)) = self.kept().codes.get_mut(&attempt.account) {
+            *wrong = wrong.saturating_sub(1);
+        }
     }
 
     /// Takes a try back: it succeeded, or was not answered at all.
@@ -110,7 +145,30 @@ impl Limiters {
     }
 }
 
+/// What is left of a time since then.
+fn rest(since: Instant, span: Duration, now: Instant) -> Option<Duration> {
+    span.checked_sub(now.saturating_duration_since(since)).filter(|rest| !rest.is_zero())
+}
+
+/// The time between codes after so many wrong ones in a row.
+fn pace(wrong: u32) -> Duration {
+    let Some(beyond) = wrong.checked_sub(SUSPICIOUS) else { return Duration::ZERO };
+    PATIENCE.saturating_mul(1_u32.checked_shl(beyond).unwrap_or(u32::MAX)).min(LONGEST)
+}
+
 impl Kept {
+    fn begin(&mut self, attempt: &Attempt, now: Instant) -> Result<(), Duration> {
+        let keys = self.keys(attempt);
+        let wait = keys.iter().filter_map(|key| self.wait(*key, now)).max();
+        if let Some(wait) = wait {
+            return Err(wait);
+        }
+        for key in keys {
+            self.note(key, now);
+        }
+        Ok(())
+    }
+
     fn knows(&self, account: &Digest, device: &Digest) -> bool {
         self.devices.get(account).is_some_and(|devices| devices.contains(device))
     }
@@ -127,9 +185,8 @@ impl Kept {
         let times = self.failures.get_mut(&key)?;
         times.retain(|at| now.saturating_duration_since(*at) < WINDOW);
         let (oldest, newest) = times.front().copied().zip(times.back().copied())?;
-        let until = |at: Instant, span: Duration| span.checked_sub(now.saturating_duration_since(at)).filter(|d| !d.is_zero());
-        let full = (times.len() >= FULL).then(|| until(oldest, WINDOW)).flatten();
-        let slow = (times.len() >= SLOW).then(|| until(newest, PACE)).flatten();
+        let full = (times.len() >= FULL).then(|| rest(oldest, WINDOW, now)).flatten();
+        let slow = (times.len() >= SLOW).then(|| rest(newest, PACE, now)).flatten();
         match key {
             Key::Address(_) => full,
             Key::Account(_) => slow,
@@ -286,6 +343,32 @@ mod tests {
             assert_eq!(limiters.attempt(&thief, start + PACE * i), Ok(()));
         }
         assert_eq!(limiters.attempt(&thief, start + PACE * 10), Err(WINDOW - PACE * 10));
+    }
+
+    #[test]
+    fn codes_are_taken_ever_more_slowly_but_from_the_owner_s_browser() {
+        let (limiters, start) = (Limiters::default(), start());
+        limiters.remember([1; 32], [7; 32]);
+        let mut now = start;
+        let mut waited = vec![];
+        // Each from elsewhere, as fast as it is let.
+        for i in 0..18_u8 {
+            let attempt = from(&format!("198.51.100.{i}"), 1);
+            while let Err(wait) = limiters.code(&attempt, now) {
+                waited.push(wait.as_secs());
+                now += wait;
+            }
+        }
+        assert_eq!(waited, [10, 10, 10, 10, 10, 30, 60, 120, 240, 480, 900, 900, 900]);
+        let owner = Attempt { device: Some([7; 32]), ..from("192.0.2.1", 1) };
+        assert_eq!(limiters.code(&owner, now), Ok(0));
+        assert!(limiters.code(&from("192.0.2.2", 1), now).is_err());
+        // Where the owner gets in, the others begin anew.
+        limiters.right(&owner);
+        assert_eq!(limiters.code(&from("192.0.2.2", 1), now + PACE), Ok(1));
+        // A code that was not looked at is none.
+        limiters.unasked(&from("192.0.2.2", 1));
+        assert_eq!(limiters.code(&from("192.0.2.3", 1), now + PACE * 2), Ok(1));
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         );
     }
     let door = Door { plain: options.plain_http, proxies: options.proxies };
+    let digest = options.mail.digest;
     let postman = options.mail.postman(options.origin.as_deref())?;
     let provider = options.oidc.provider(options.origin.as_deref(), options.plain_http)?.map(Arc::new);
     let store = cli::open(database).await?;
@@ -79,6 +80,10 @@ pub async fn run(database: &Path, options: Options, clock: Clock) -> anyhow::Res
         second: kept.clone(),
         sittings: kept,
     };
+    if digest {
+        let (kept, postman) = (store.clone(), postman.clone());
+        tokio::spawn(async move { mail::digest::keep(&kept, &kept, &postman, clock).await });
+    }
     let app = router::connected(ports, settings, clock, door, Outside { provider, postman });
     let listener = tokio::net::TcpListener::bind(options.listen)
         .await

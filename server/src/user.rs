@@ -178,7 +178,7 @@ async fn print_link(store: &Store, user: i64, origin: &str, clock: Clock) -> any
 }
 
 async fn list(store: &Store) -> anyhow::Result<()> {
-    let accounts = store.everybody().await.map_err(|error| unavailable(error.unavailable()))?;
+    let accounts = store.everybody().await.map_err(unavailable)?;
     if accounts.is_empty() {
         println!("Non c'è nessun accesso: traguardi user add ne crea uno.");
     }

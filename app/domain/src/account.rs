@@ -7,7 +7,7 @@ use crate::{
     member::{Member, Role},
     ports::Answer,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// SHA-256 of a token: what is kept of it.
 pub type Digest = [u8; 32];
@@ -96,6 +96,12 @@ pub trait Accounts: Send + Sync {
     fn close_session(&self, token: Digest) -> Answer<'_, ()>;
     /// Ends all sessions of an account.
     fn close_sessions(&self, user: i64) -> Answer<'_, ()>;
+    /// Every account, of whatever ente.
+    fn everybody(&self) -> Answer<'_, Vec<Account>>;
+    /// The Monday of the last weekly digest that somebody was sent about an ente.
+    fn digested(&self, user: i64, ente: &Ipa) -> Answer<'_, Option<NaiveDate>>;
+    /// Notes that somebody was sent the digest of a Monday.
+    fn note_digest(&self, user: i64, ente: &Ipa, monday: NaiveDate, now: DateTime<Utc>) -> Answer<'_, ()>;
     /// The accounts that have a role in an ente, by name.
     fn accounts(&self, ente: &Ipa) -> Answer<'_, Vec<Account>>;
     /// Whose account an identity opens, where it opens one that may sign in.

@@ -10,11 +10,16 @@ words! {
     mail_subject_asked: "Nuova password per Traguardi" | "New password for Traguardi";
     mail_invited(by: &str, ente: &str): "{by} ti invita a entrare nella scrivania di Traguardi. Ente: {ente}." | "{by} invites you to the desk of Traguardi. Body: {ente}.";
     mail_renewed(by: &str, ente: &str): "{by} ti manda un nuovo collegamento per scegliere la password con cui entri nella scrivania di Traguardi. Ente: {ente}. I collegamenti di prima non valgono più." | "{by} sends you a new link to choose the password with which you come to the desk of Traguardi. Body: {ente}. Earlier links no longer work.";
-    mail_asked(ente: &str): "Dalla pagina di accesso di Traguardi qualcuno, forse tu, ha chiesto di scegliere una nuova password per il tuo accesso. Ente: {ente}. I collegamenti di prima non valgono più." | "From the sign-in page of Traguardi somebody, perhaps you, has asked to choose a new password for your account. Body: {ente}. Earlier links no longer work.";
+    mail_asked(ente: &str): "Dalla pagina di accesso di Traguardi qualcuno, forse tu, ha chiesto di scegliere una nuova password per il tuo accesso. Ente: {ente}. I collegamenti chiesti prima da quella pagina non valgono più." | "From the sign-in page of Traguardi somebody, perhaps you, has asked to choose a new password for your account. Body: {ente}. Links asked for earlier on that page no longer work.";
     mail_open: "Apri questo collegamento e scegli la tua password:" | "Open the link above and choose your password.";
     mail_good(hours: i64, login: &str): "Vale {hours} ore e si usa una volta sola. Poi entri con questo nome di accesso: {login}" | "It is good for {hours} hours and works once. Then you sign in with this login: {login}";
     mail_unexpected: "Non te lo aspettavi? Non aprire il collegamento e non darlo a nessuno: se hai già una password, resta quella. Se succede ancora, avvisa chi amministra il tuo ente." | "You did not expect this? Do not open the link and do not give it to anybody: if you have a password, it stays as it is. If it happens again, tell whoever administers your body.";
     mail_automatic: "Questo messaggio è automatico: le risposte non le legge nessuno." | "This message is automatic: nobody reads replies to it.";
+
+    digest_subject(n: usize, ente: &str): "Traguardi: da guardare questa settimana ({n}), {ente}" | "Traguardi: to look after this week ({n}), {ente}";
+    digest_opening(name: &str, ente: &str, day: &str): "{name}, ecco che cosa scade o è fermo nei progetti affidati a te. Ente: {ente}. Situazione al {day}." | "{name}, this is what is due or stale in the projects in your care. Body: {ente}. As of {day}.";
+    digest_rest(n: usize, link: &str): "E altre {n}, sulla scrivania: {link}" | "And {n} more, on the desk: {link}";
+    digest_why: "Questo riepilogo parte il lunedì, solo quando c'è qualcosa da guardare. Se non lo vuoi più, chiedi a chi gestisce il sito." | "This digest goes out on Mondays, only where there is something to look after. If you no longer want it, ask whoever runs the site.";
 
     mail_late: "il server di posta non ha risposto in tempo. Riprova più tardi" | "the mail server did not answer in time. Try again later";
     mail_refused: "il server di posta non accetta questo indirizzo, o questo messaggio. Controlla come è scritto l'indirizzo" | "the mail server does not take this address, or this message. Check how the address is written";

@@ -74,6 +74,7 @@ async fn letter(shared: &Shared, login: &str, to: Address) -> Result<Option<Lett
     let Some(credentials) = accounts.credentials(login).await?.filter(|c| c.active) else { return Ok(None) };
     let token = session::token()?;
     accounts.request_link(credentials.id, session::digest(&token), now).await?;
+    // Asked for again meanwhile: the newer letter comes, and one with a link that is over would only confuse.
     let Some(member) = accounts.link(session::digest(&token), now).await? else { return Ok(None) };
     let mut enti: Vec<&Ipa> = member.grants.iter().map(|g| &g.ente).collect();
     enti.dedup();

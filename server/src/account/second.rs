@@ -5,7 +5,7 @@ use super::{Asked, Came, Proof, Proved, answer, back, kept, prove, show, welcome
 use crate::{
     access::Address,
     form::{self, value},
-    limiter::Attempt,
+    limiter::{Attempt, SUSPICIOUS},
     router::{self, Shared},
     second, session,
     visit::Slot,
@@ -95,18 +95,28 @@ async fn finish(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> 
         return Ok(back(posted));
     };
     let attempt = Attempt { address: asked.address, account: session::digest(&member.login), device: asked.device };
-    if let Err(wait) = shared.limiters.attempt(&attempt, shared.clock.tick()) {
-        return Ok(Came::Later(wait));
-    }
+    let wrong = match shared.limiters.code(&attempt, shared.clock.tick()) {
+        Ok(wrong) => wrong,
+        Err(wait) => return Ok(Came::Later(wait)),
+    };
     let flaw = match tried(shared, member.id, value(fields, field::CODE)).await {
         Ok(Tried::Right) => {
-            shared.limiters.forgive(&attempt);
+            shared.limiters.right(&attempt);
             return welcome(shared, asked, member.id, &member.login, value(fields, field::NEXT), Proved::ByPassword).await;
         }
-        Ok(Tried::Wrong) => asked.lang.second_wrong(),
+        Ok(Tried::Wrong) => {
+            if wrong == SUSPICIOUS {
+                tracing::warn!(
+                    account = member.id,
+                    wrong,
+                    "wrong codes in a row after the right password: it is known to somebody else"
+                );
+            }
+            asked.lang.second_wrong()
+        }
         Ok(Tried::Used) => asked.lang.second_used(),
         Err(error) => {
-            shared.limiters.forgive(&attempt);
+            shared.limiters.unasked(&attempt);
             return Err(error);
         }
     };

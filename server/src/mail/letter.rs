@@ -1,4 +1,4 @@
-//! A letter with a one-time link: plain text in both languages. What people have typed stands in it on one line and as text.
+//! A letter: plain text in both languages. What people have typed stands in it on one line and as text.
 
 use crate::session;
 use chrono::{DateTime, Utc};
@@ -63,6 +63,11 @@ impl Letter {
         Self { to, subject, text: format!("{italian}\n\n* * *\n\n{english}\n") }
     }
 
+    /// A letter of these words, which people have not typed.
+    pub(super) fn of(to: Address, subject: String, text: String) -> Self {
+        Self { to, subject, text }
+    }
+
     /// The message as it travels. `None` where it can't be put together, which is written down.
     #[must_use]
     pub fn message(&self, from: &Mailbox, now: DateTime<Utc>) -> Option<Message> {
@@ -100,7 +105,7 @@ fn body(lang: Lang, matter: &Matter<'_>, how: &[&str]) -> String {
 }
 
 /// A name on one line. Whatever would break the line, hide in it or turn it round becomes a blank.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() || is_format(c) { ' ' } else { c }).collect();
     domain::collapse(&plain).chars().take(LONGEST).collect()
 }

@@ -1,8 +1,9 @@
-//! Mail: one-time links go out by SMTP where it is set up, and are handed over otherwise.
+//! Mail: one-time links go out by SMTP where it is set up, and are handed over otherwise; so does the weekly digest, where it is wanted.
 //!
-//! A message is sent before its request is answered, within a time limit, so that whoever asked learns what became of it. No link
+//! A message with a link is sent before its request is answered, within a time limit, so that whoever asked learns what became of it. No link
 //! and no address goes into the technical log.
 
+pub mod digest;
 mod letter;
 mod options;
 mod ration;

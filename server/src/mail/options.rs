@@ -23,6 +23,10 @@ pub struct Options {
     /// Il mittente dei messaggi, per esempio "Traguardi <no-reply@comune.example>".
     #[arg(long, env = "TRAGUARDI_MAIL_FROM", value_parser = sender, value_name = "MITTENTE")]
     pub mail_from: Option<Mailbox>,
+    /// Manda il lunedì, dalle 7, a chi cura dei progetti il riepilogo di che cosa scade o è fermo. Vuole anche --smtp. Lo riceve chi
+    /// ha per nome di accesso un indirizzo di posta, e solo quando c'è qualcosa da guardare.
+    #[arg(long, env = "TRAGUARDI_DIGEST")]
+    pub digest: bool,
 }
 
 /// A mail server, and how it is spoken to.
@@ -54,6 +58,9 @@ impl Options {
     /// With a sentence that says what is missing or wrong.
     pub fn postman(self, origin: Option<&str>) -> anyhow::Result<Postman> {
         let Some(relay) = self.smtp else {
+            if self.digest {
+                bail!("Con --digest serve anche --smtp: indica il server di posta, oppure togli --digest.");
+            }
             if self.smtp_user.is_some() || self.smtp_password_file.is_some() || self.mail_from.is_some() {
                 bail!(
                     "--smtp-user, --smtp-password-file e --mail-from servono solo con --smtp: indica il server di posta, oppure toglili."
@@ -218,6 +225,7 @@ mod tests {
             smtp_user: None,
             smtp_password_file: None,
             mail_from: sender("a@b.example").ok(),
+            digest: false,
         }
     }
 

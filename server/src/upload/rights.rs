@@ -1,8 +1,9 @@
 //! What of a file its sender may bring in. An administrator brings in what is the ente's; a project manager what the desk would
-//! let them write, row by row, and the open data. Neither changes what other enti rest on.
+//! let them write, row by row, and the open data about those projects. Neither changes what other enti rest on.
 
 use crate::import::file::{Pass, is_of};
 use domain::{
+    application::PublicRow,
     cell::{Table, Value},
     desk::{Desk, Kept},
     dossier::{Catalogue, Dossier},
@@ -98,7 +99,8 @@ impl Rights {
     pub fn objection(&self, kind: Kind, lang: Lang) -> Option<&'static str> {
         match kind {
             Kind::Public => None,
-            Kind::Calls => (!self.administers()).then(|| lang.upload_administrators()),
+            // Every ente's terms hang on it.
+            Kind::Calls => Some(lang.upload_common()),
             Kind::Template(table) if table == Source::TABLE => (!self.administers()).then(|| lang.upload_administrators()),
             Kind::Template(table) => table.ente_column().is_none().then(|| lang.upload_common()),
         }
@@ -110,9 +112,12 @@ impl Rights {
             seen.elsewhere += 1;
             return Pass::Leave;
         }
-        if let Item::Typed(row) = item
-            && let Some(why) = self.refusal(row)
-        {
+        let refusal = match item {
+            Item::Typed(row) => self.refusal(row),
+            Item::Public(row) => self.not_theirs(row),
+            Item::Call(_) => None,
+        };
+        if let Some(why) = refusal {
             return Pass::Refuse(why);
         }
         if left {
@@ -125,6 +130,18 @@ impl Rights {
         }
         seen.handed.push(number);
         Pass::Take
+    }
+
+    /// Why a row of public data is not for a project manager to bring in: a file that says it is PA digitale's need not be.
+    fn not_theirs(&self, row: &PublicRow) -> Option<String> {
+        if self.administers() {
+            return None;
+        }
+        let lang = Lang::It;
+        let Some(known) = self.dossier.applications.iter().find(|a| a.key == row.key) else {
+            return Some(lang.upload_no_project().to_owned());
+        };
+        (!self.member.keeps(&self.ente, &known.project)).then(|| lang.upload_not_yours(known.project.as_str()))
     }
 
     /// Why a row of the template is not for its sender to bring in. These words stay with the import, in Italian.

@@ -8,7 +8,7 @@ use crate::{
     log::{self, Line},
     row::{instant, instant_text},
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     account::{Account, Accounts, Assignment, Credentials, Digest, Enrolled, IDLE, LINK, LONGEST},
     desk::{Author, ChangeKind},
@@ -143,36 +143,41 @@ impl Store {
     async fn write_link(&self, user: i64, token: Digest, by: Option<i64>, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut tx = self.change().await?;
         let who = author(&mut tx, by).await?;
-        self.keep_link(&mut tx, user, token, who, now).await?;
+        // Whoever hands this one over wants it to be the one that is good.
+        sqlx::query!("DELETE FROM account_link WHERE account_id = $1", user).execute(&mut *tx).await?;
+        self.keep_link(&mut tx, user, token, false, who, now).await?;
         tx.commit().await?;
         Ok(())
     }
 
     async fn write_requested_link(&self, user: i64, token: Digest, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut tx = self.change().await?;
-        self.keep_link(&mut tx, user, token, (None, Author::sign_in_page().name), now).await?;
+        // Anybody can ask: a link that was handed over stays good.
+        sqlx::query!("DELETE FROM account_link WHERE account_id = $1 AND requested = 1", user).execute(&mut *tx).await?;
+        self.keep_link(&mut tx, user, token, true, (None, Author::sign_in_page().name), now).await?;
         tx.commit().await?;
         Ok(())
     }
 
-    /// Keeps a link in place of the earlier ones; `who` is the number and the name that the log gives.
+    /// Keeps a link, `requested` where it was asked for on the page; `who` is the number and the name that the log gives.
     async fn keep_link(
         &self,
         tx: &mut SqliteConnection,
         user: i64,
         token: Digest,
+        requested: bool,
         who: (Option<i64>, String),
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let (token, created, expires) = (token.as_slice(), instant_text(now), instant_text(now + LINK));
         let login = login(tx, user).await?;
-        sqlx::query!("DELETE FROM account_link WHERE account_id = $1", user).execute(&mut *tx).await?;
         sqlx::query!(
-            "INSERT INTO account_link (token, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO account_link (token, account_id, created_at, expires_at, requested) VALUES ($1, $2, $3, $4, $5)",
             token,
             user,
             created,
-            expires
+            expires,
+            requested
         )
         .execute(&mut *tx)
         .await?;
@@ -354,14 +359,6 @@ impl Store {
         tx.commit().await?;
         Ok(accounts)
     }
-
-    /// All accounts of all enti, by name: for the command line.
-    ///
-    /// # Errors
-    /// As the database answers.
-    pub async fn everybody(&self) -> Result<Vec<Account>, StoreError> {
-        self.read_accounts(None).await
-    }
 }
 
 /// An account that a number should belong to, and does not.
@@ -472,6 +469,20 @@ impl Accounts for Store {
 
     fn use_link(&self, token: Digest, hash: String, now: DateTime<Utc>) -> Answer<'_, bool> {
         Box::pin(async move { self.write_use_link(token, hash, now).await.map_err(StoreError::unavailable) })
+    }
+
+    fn everybody(&self) -> Answer<'_, Vec<Account>> {
+        Box::pin(async move { self.read_accounts(None).await.map_err(StoreError::unavailable) })
+    }
+
+    fn digested(&self, user: i64, ente: &Ipa) -> Answer<'_, Option<NaiveDate>> {
+        let ente = ente.to_string();
+        Box::pin(async move { self.read_digested(user, &ente).await.map_err(StoreError::unavailable) })
+    }
+
+    fn note_digest(&self, user: i64, ente: &Ipa, monday: NaiveDate, now: DateTime<Utc>) -> Answer<'_, ()> {
+        let ente = ente.to_string();
+        Box::pin(async move { self.write_digested(user, &ente, monday, now).await.map_err(StoreError::unavailable) })
     }
 
     fn set_password(&self, user: i64, hash: String, now: DateTime<Utc>) -> Answer<'_, ()> {

@@ -3,6 +3,7 @@
 use crate::{
     Store, StoreError,
     log::{Head, LogKey, key_path},
+    open::private,
     verify::{self, Verdict},
 };
 use sqlx::{Connection, SqliteConnection};
@@ -33,6 +34,8 @@ pub(crate) async fn copy(connection: &mut SqliteConnection, to: &Path) -> Result
     let part = beside(to, ".parte");
     remove(&part)?;
     let name = part.to_str().ok_or_else(|| StoreError::Io(std::io::Error::other("a file name that is not text")))?;
+    // SQLite writes into an empty file, and leaves its mode.
+    private(&part)?;
     // `VACUUM INTO` reads one snapshot, also beside a writer, and leaves no write-ahead log beside the copy.
     if let Err(error) = sqlx::query("VACUUM INTO $1").bind(name).execute(connection).await {
         remove(&part)?;
@@ -153,7 +156,9 @@ pub async fn restore(backup: &Path, database: &Path, stamp: &str) -> Result<Opti
         return Err(StoreError::Unfaithful(verdict.wrong));
     }
     let fresh = beside(database, ".nuova");
-    fs::copy(backup, &fresh)?;
+    remove(&fresh)?;
+    private(&fresh)?;
+    std::io::copy(&mut fs::File::open(backup)?, &mut fs::File::options().write(true).open(&fresh)?)?;
     fs::File::open(&fresh)?.sync_all()?;
     let mut kept = None;
     if database.exists() {

@@ -14,6 +14,7 @@ mod backup;
 mod catalogue;
 mod check;
 mod desk;
+mod digests;
 mod dossier;
 mod enti;
 mod entry;

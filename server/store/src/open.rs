@@ -59,6 +59,8 @@ impl Store {
         if let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
+        // Before SQLite does, which would let every user of the machine read it. Its log and index get the file's own mode.
+        private(path)?;
         Self::connect(path, true).await
     }
 
@@ -170,6 +172,15 @@ impl Store {
             }
         }
     }
+}
+
+/// An empty file that its owner alone can read: it will hold names, and what is internal. There must be none of that name yet.
+pub(crate) fn private(path: &Path) -> std::io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 /// sqlx's own migration lock does nothing on SQLite, so a lock file beside the database keeps a second instance out.

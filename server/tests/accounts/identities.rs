@@ -101,6 +101,23 @@ async fn an_identity_opens_one_account_and_a_newer_link_another_identity() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_somebody_else_reads_does_not_lead_around_the_second_factor() {
+    let fake = Fake::start().await;
+    let site = fake.site(Claim::Subject).await;
+    let id = site.with_password("capo", &[(HERE, Role::Administrator)]).await;
+    site.enrols(id, "capo").await;
+    let token = site.link(id).await;
+    let mut thief = site.browser();
+    sign_in(&mut thief, &fake, "ladro", &[("invitation", &token)]).await.is(422, Lang::It.oidc_has_second());
+    assert!(!thief.is_in().await && !account(&site, "capo").await.linked);
+    // The link is not used up: its owner chooses a password with it, and is asked for the code.
+    let new = "il tram delle sette passa vuoto";
+    let mut owner = site.browser();
+    owner.post(&format!("/invito/{token}"), &[("password", new), ("repeat", new)]).await.leads("/accedi?fatto=password");
+    owner.sign_in("capo", new).await.leads("/accedi/codice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_password_goes_on_beside_an_identity() {
     let fake = Fake::start().await;
     let site = fake.site(Claim::Subject).await;

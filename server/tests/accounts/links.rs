@@ -1,7 +1,7 @@
 //! One-time links: good for one password, for three days, and one at a time.
 
 use crate::site::{HERE, Site};
-use domain::member::Role;
+use domain::{account::Accounts, member::Role};
 use server::session;
 use words::Lang;
 
@@ -53,6 +53,22 @@ async fn a_link_is_over_after_three_days_and_when_there_is_a_newer_one() {
     let last = format!("/invito/{}", site.link(id).await);
     site.wait(71 * HOUR);
     browser.post(&last, &FIELDS).await.leads("/accedi?fatto=password");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_a_link_takes_none_away_that_was_handed_over() {
+    let site = Site::new().await;
+    let id = site.newcomer("nuovo", &[(HERE, Role::Reader)]).await;
+    let handed = format!("/invito/{}", site.link(id).await);
+    let asked = |n: u8| format!("{n:064x}");
+    for n in [1, 2] {
+        site.store.request_link(id, session::digest(&asked(n)), site.clock.now()).await.unwrap();
+    }
+    let mut browser = site.browser();
+    browser.post(&format!("/invito/{}", asked(1)), &FIELDS).await.is(422, Lang::It.access_link_over());
+    browser.post(&handed, &FIELDS).await.leads("/accedi?fatto=password");
+    // Whichever is used, the others are over.
+    browser.post(&format!("/invito/{}", asked(2)), &FIELDS).await.is(422, Lang::It.access_link_over());
 }
 
 #[tokio::test(flavor = "multi_thread")]

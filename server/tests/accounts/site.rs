@@ -91,6 +91,7 @@ impl Site {
         // A few bytes that stay: the clock is copied into every corner of the server.
         let seconds: &'static AtomicI64 = Box::leak(Box::new(AtomicI64::new(0)));
         let clock = Clock::on(Some(today())).ahead(seconds);
+        common::bring_assets();
         let router = server::router::connected(ports, settings, clock, door, outside);
         Self { router, store, clock, seconds, apps: Mutex::default(), _dir: dir }
     }
