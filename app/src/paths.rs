@@ -55,6 +55,8 @@ pub const CALENDAR: &str = "calendario.ics";
 pub const NEWS: &str = "novita.atom";
 /// Figures that other sites may show in a frame of theirs; the page that each is of follows.
 pub const EMBED: &str = "incorpora";
+/// An answer to a written question: chosen projects on one sheet.
+pub const ANSWER: &str = "risposta";
 /// The committee report, to take away.
 pub const REPORT: &str = "relazione.pdf";
 

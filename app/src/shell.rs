@@ -94,6 +94,7 @@ pub fn App() -> impl IntoView {
                 <Route path=(ParamSegment("ipa"), StaticSegment("cronoprogramma")) view=pages::schedule::Schedule ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("finanziamenti")) view=pages::funding::Funding ssr=SsrMode::Async />
                 <Route path=(ParamSegment("ipa"), StaticSegment("rischi")) view=pages::exposure::Exposure ssr=SsrMode::Async />
+                <Route path=(ParamSegment("ipa"), StaticSegment("risposta")) view=pages::answer::Answer ssr=SsrMode::Async />
                 <Route
                     path=(ParamSegment("ipa"), StaticSegment("certificazioni"))
                     view=pages::certification::Certification

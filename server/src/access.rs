@@ -79,6 +79,7 @@ pub static TABLE: &[Address] = &[
     at("/{ipa}/finanziamenti.svg", Rule::Everybody, || get(downloads::funding_svg)),
     page("/{ipa}/rischi", Rule::Everybody),
     at("/{ipa}/rischi.csv", Rule::Everybody, || get(downloads::exposure_csv)),
+    page("/{ipa}/risposta", Rule::Everybody),
     at("/{ipa}/relazione.pdf", Rule::Everybody, || get(report::pdf)),
     page("/{ipa}/certificazioni", Rule::Everybody),
     page("/{ipa}/indicatori", Rule::Everybody),

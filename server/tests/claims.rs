@@ -115,6 +115,7 @@ async fn page(store: &Store, path: &str) -> String {
         sittings: kept,
     };
     let clock = server::clock::Clock::on(Some(today()));
+    common::bring_assets();
     let router = server::router::router(ports, app::visit::Settings::default(), clock, server::router::Door::default());
     let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.status(), 200, "{path}");

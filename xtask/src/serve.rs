@@ -33,7 +33,9 @@ pub fn run(options: Options) -> Result<()> {
         None => default_database()?,
     };
     style::build()?;
-    if let Islands::Missing(what) = wasm::build()? {
+    let islands = wasm::ahead();
+    server::library()?;
+    if let Islands::Missing(what) = wasm::caught_up(islands)? {
         say::note(what);
         say::note("Going on without the islands: every page is complete without them.");
     }

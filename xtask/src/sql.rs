@@ -2,6 +2,7 @@
 //! no database. This file finds out the same facts afresh, from the migrations and the code, and compares.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -22,12 +23,22 @@ pub struct Options {
 type Queries = BTreeMap<String, Vec<u8>>;
 
 pub fn run(options: &Options) -> Result<()> {
-    if options.write { write() } else { check() }
+    if options.write { write() } else { check(store) }
 }
 
-/// Fails where `.sqlx` does not say what code and migrations say.
-pub fn check() -> Result<()> {
-    let fresh = ask()?;
+/// What a build needs to be told so that sqlx asks the scratch database: names and values of variables.
+type Facts = [(&'static str, OsString); 3];
+
+/// Compiles the store, and no more than it takes.
+fn store(facts: &Facts) -> Result<()> {
+    let mut cargo = tools::cargo();
+    cargo.envs(facts.iter().map(|(name, value)| (name, value)));
+    tools::run(cargo.args(["check", "--quiet", "-p", "store"]))
+}
+
+/// Fails where `.sqlx` does not say what code and migrations say. `compile` compiles the store at least.
+pub fn check(compile: impl FnOnce(&Facts) -> Result<()>) -> Result<()> {
+    let fresh = ask(compile)?;
     let differences = compare(&queries(&committed())?, &fresh);
     ensure!(
         differences.is_empty(),
@@ -40,7 +51,7 @@ pub fn check() -> Result<()> {
 
 /// Makes `.sqlx` say what code and migrations say.
 fn write() -> Result<()> {
-    let fresh = ask()?;
+    let fresh = ask(store)?;
     for name in queries(&committed())?.keys() {
         if !fresh.contains_key(name) {
             files::remove(&committed().join(name))?;
@@ -58,7 +69,7 @@ fn committed() -> PathBuf {
 }
 
 /// Has the store compiled against a scratch database, and collects what sqlx found out about each query.
-fn ask() -> Result<Queries> {
+fn ask(compile: impl FnOnce(&Facts) -> Result<()>) -> Result<Queries> {
     let database = root::target().join("sql-check.sqlite");
     say::step("Making a scratch database by the migrations.");
     scratch(&database)?;
@@ -67,21 +78,17 @@ fn ask() -> Result<Queries> {
     let facts = root::target().join("sqlx-check");
     files::empty(&facts)?;
     let source = root::path().join("server/store/src/lib.rs");
-    touched(&source, || {
-        tools::run(
-            tools::cargo()
-                .args(["check", "--quiet", "-p", "store"])
-                .env("SQLX_OFFLINE", "false")
-                .env("SQLX_OFFLINE_DIR", &facts)
-                .env("DATABASE_URL", format!("sqlite:{}", database.display())),
-        )
-    })
-    .context("A query of the store and the migrations do not agree: the message above says where")?;
+    let told: Facts = [
+        ("SQLX_OFFLINE", "false".into()),
+        ("SQLX_OFFLINE_DIR", facts.clone().into()),
+        ("DATABASE_URL", format!("sqlite:{}", database.display()).into()),
+    ];
+    touched(&source, || compile(&told)).context("The message above says what is wrong")?;
     queries(&facts)
 }
 
-/// Makes a fresh database of the present schema. The store's own program does it; but a query that `.sqlx` does not know
-/// yet keeps the store from compiling, and then Python applies the same files.
+/// Makes a fresh database of the present schema. Python does it, which needs no compiling; the store's own program where there is no
+/// Python.
 fn scratch(database: &Path) -> Result<()> {
     const APPLY: &str = "\
 import sqlite3, sys
@@ -92,16 +99,16 @@ for name in sys.argv[2:]:
 database.close()
 ";
     files::remove_database(database)?;
-    let mut example = tools::cargo();
-    example.args(["run", "--quiet", "-p", "store", "--example", "schema", "--"]);
-    let Err(reason) = tools::output(example.arg(database)) else {
-        return Ok(());
-    };
-    say::note("the store does not compile with the present .sqlx; asking Python to apply the migrations");
-    files::remove_database(database)?;
     let mut python = tools::program("python3");
     python.args(["-c", APPLY]).arg(database).args(migrations()?);
-    tools::output(&mut python).with_context(|| format!("The scratch database could not be made: {reason:#}"))?;
+    let Err(reason) = tools::output(&mut python) else {
+        return Ok(());
+    };
+    say::note("there is no Python that knows SQLite: the store's own program applies the migrations");
+    files::remove_database(database)?;
+    let mut example = tools::cargo();
+    example.args(["run", "--quiet", "-p", "store", "--example", "schema", "--"]);
+    tools::output(example.arg(database)).with_context(|| format!("The scratch database could not be made: {reason:#}"))?;
     Ok(())
 }
 

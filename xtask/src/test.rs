@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::{browser, fuzz, say, sql, style, tools, wasm};
+use crate::wasm::Ahead;
+use crate::{browser, fuzz, say, server, sql, style, tools, wasm};
 
 #[derive(Args)]
 pub struct Options {
@@ -21,14 +22,15 @@ pub enum Step {
     Format,
     /// The style sheet compiles.
     Style,
-    /// The islands compile, and are light enough for a phone.
-    Wasm,
-    /// Clippy has nothing to say, neither about the server's half nor about the browser's.
-    Clippy,
-    /// The committed descriptions of the queries are those of the code.
-    Sql,
+    /// Everything for the server compiles, clippy has nothing to say of it, and the committed descriptions of the queries are those
+    /// of the code.
+    Build,
     /// The tests in Rust pass, with those of who may depend on whom.
     Unit,
+    /// Clippy has nothing to say of the browser's half.
+    Client,
+    /// The islands compile, and are light enough for a phone.
+    Wasm,
     /// No input is found in half a minute that breaks a parser.
     Fuzz,
     /// The tests in a browser pass, with JavaScript and without.
@@ -40,20 +42,29 @@ impl Step {
         format!("{self:?}").to_lowercase()
     }
 
-    fn run(self) -> Result<()> {
+    fn run(self, islands: &mut Option<Ahead>) -> Result<()> {
         match self {
             Self::Format => {
                 tools::components()?;
                 tools::run(tools::cargo().args(["fmt", "--all", "--check"]))
             }
             Self::Style => style::build(),
+            Self::Build => {
+                // They are not needed before the browser is, and leave a processor idle for minutes.
+                *islands = Some(wasm::ahead());
+                sql::check(|facts| {
+                    let mut cargo = tools::linting()?;
+                    cargo.envs(facts.iter().map(|(name, value)| (name, value)));
+                    tools::run(server::embedding(&mut cargo)?.args(["test", "--no-run"]))
+                })
+            }
+            Self::Unit => tools::run(server::embedding(&mut tools::linting()?)?.arg("test")),
+            // In a build of its own, because one has either `ssr` or `hydrate`.
+            Self::Client => tools::run(tools::linting()?.args(["build", "--quiet", "-p", "client"])),
             Self::Wasm => {
-                wasm::demand()?;
+                wasm::demanded(islands.take().map_or_else(wasm::build, wasm::caught_up)?)?;
                 wasm::weigh()
             }
-            Self::Clippy => clippy(),
-            Self::Sql => sql::check(),
-            Self::Unit => tools::run(tools::cargo().arg("test")),
             Self::Fuzz => fuzz::run(&fuzz::Options::default()),
             Self::Browser => browser::run(),
         }
@@ -64,7 +75,7 @@ impl Step {
 pub fn run(options: &Options) -> Result<bool> {
     let wanted = Step::value_variants().iter().filter(|step| options.only.is_empty() || options.only.contains(step));
     let mut table = Vec::new();
-    let mut failure = None;
+    let (mut failure, mut islands) = (None, None);
     for step in wanted {
         if failure.is_some() {
             table.push(format!("{:<8}  not run", step.name()));
@@ -72,7 +83,7 @@ pub fn run(options: &Options) -> Result<bool> {
         }
         say::step(format!("Step {}", step.name()));
         let started = Instant::now();
-        let result = step.run();
+        let result = step.run(&mut islands);
         table.push(format!(
             "{:<8}  {}  {:>7.1} s",
             step.name(),
@@ -93,14 +104,6 @@ pub fn run(options: &Options) -> Result<bool> {
     }
     println!("steps: {passed} passed, {failed} failed");
     Ok(failure.is_none())
-}
-
-/// The client is looked at on its own and in a folder of its own: one build has either `ssr` or `hydrate`.
-fn clippy() -> Result<()> {
-    tools::components()?;
-    tools::run(tools::cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]))
-        .context("If the message above is about a query without cached data, run `cargo xtask sql --write`")?;
-    tools::run(tools::cargo().args(["clippy", "-p", "client", "--target-dir", "target/hydrate", "--", "-D", "warnings"]))
 }
 
 #[cfg(test)]

@@ -31,6 +31,19 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The same, with clippy's compiler in place of rustc for the workspace's own crates, and its warnings as errors: what is looked at is
+/// what is built, so that everything beneath is compiled once and not once more to be looked at.
+pub fn linting() -> Result<Command> {
+    components()?;
+    let sysroot = output(program("rustc").args(["--print", "sysroot"]))?;
+    let driver = Path::new(sysroot.trim()).join("bin").join(format!("clippy-driver{}", env::consts::EXE_SUFFIX));
+    ensure!(driver.is_file(), "clippy's compiler is not where it should be: {}", driver.display());
+    let mut command = cargo();
+    // The second is how `cargo clippy` itself hands its arguments on.
+    command.env("RUSTC_WORKSPACE_WRAPPER", driver).env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    Ok(command)
+}
+
 /// Debian's cargo beside the one that started us, with nothing left of the latter in its surroundings.
 pub fn debian_cargo() -> Command {
     let mut command = program("/usr/bin/cargo");

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -45,8 +46,26 @@ pub enum Islands {
     Missing(String),
 }
 
+/// A build of the islands that goes on beside others.
+pub type Ahead = JoinHandle<Result<Islands>>;
+
+/// Begins to build the islands while something else is built: a good part of their time only one processor works on them.
+pub fn ahead() -> Ahead {
+    // Two compilers that tell at once could not be read.
+    thread::spawn(|| make(|cargo| tools::output(cargo).map(drop)))
+}
+
+/// What came of it.
+pub fn caught_up(ahead: Ahead) -> Result<Islands> {
+    ahead.join().unwrap_or_else(|_| bail!("The build of the islands broke off"))
+}
+
 /// Builds the islands, unless nothing changed since they were last built.
 pub fn build() -> Result<Islands> {
+    make(tools::run)
+}
+
+fn make(compile: impl FnOnce(&mut Command) -> Result<()>) -> Result<Islands> {
     let stamp = folder().join("inputs.sha256");
     let inputs = files::digest(&["Cargo.lock", "Cargo.toml", ".cargo/config.toml", "app", "xtask/src/wasm.rs"])?;
     if files::stamped(&stamp, &inputs) && served().iter().all(|file| file.is_file()) {
@@ -58,7 +77,7 @@ pub fn build() -> Result<Islands> {
         Err(missing) => return Ok(Islands::Missing(format!("{missing:#}"))),
     };
     say::step("Compiling the islands to WebAssembly.");
-    tools::run(&mut cargo).context("The islands were not compiled: the message above says why")?;
+    compile(&mut cargo).context("The islands were not compiled: the compiler says why")?;
 
     say::step("Making the islands small.");
     let made = folder().join("pkg");
@@ -77,7 +96,12 @@ pub fn build() -> Result<Islands> {
 
 /// Builds the islands where nothing but them will do.
 pub fn demand() -> Result<()> {
-    match build()? {
+    demanded(build()?)
+}
+
+/// What is built, where nothing but that will do.
+pub fn demanded(islands: Islands) -> Result<()> {
+    match islands {
         Islands::Ready => Ok(()),
         Islands::Missing(what) => bail!(what),
     }

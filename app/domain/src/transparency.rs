@@ -13,6 +13,7 @@ use crate::{
     when::When,
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Mission and component of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub enum Deed<'a> {
     },
 }
 
-impl Deed<'_> {
+impl<'a> Deed<'a> {
     /// Its day, where known.
     #[must_use]
     pub fn date(&self) -> Option<When> {
@@ -62,7 +63,7 @@ impl Deed<'_> {
 
     /// Code of the source that tells of it.
     #[must_use]
-    pub fn source(&self) -> Option<&str> {
+    pub fn source(&self) -> Option<&'a str> {
         match self {
             Self::Recorded(act) => act.provenance.source.as_deref(),
             Self::Decree { .. } => Some(PA_DIGITALE),
@@ -115,7 +116,8 @@ pub fn sheet<'a>(catalogue: &'a Catalogue, project: &'a ProjectView) -> Option<S
 
 /// What the office has recorded, and the decrees of the public data. A recorded act of the same day is taken to be the decree: it
 /// says more.
-fn deeds(project: &ProjectView) -> Vec<Deed<'_>> {
+#[must_use]
+pub fn deeds(project: &ProjectView) -> Vec<Deed<'_>> {
     let mut out: Vec<Deed<'_>> = latest(&project.acts, |a| a.code.clone()).into_iter().map(Deed::Recorded).collect();
     for application in &project.applications {
         let Some(says) = &application.says else { continue };
@@ -126,6 +128,21 @@ fn deeds(project: &ProjectView) -> Vec<Deed<'_>> {
     }
     out.sort_by_key(|deed| (deed.date().is_none(), deed.date().map(When::first)));
     out
+}
+
+/// Codes of the sources that a project's money, dates, checks, acts and newest readings rest on. A fact without one has none to
+/// name.
+#[must_use]
+pub fn sources(project: &ProjectView) -> BTreeSet<&str> {
+    let mut out: Vec<Option<&str>> = vec![project.standing.source.as_deref()];
+    out.extend(project.applications.iter().map(|_| Some(PA_DIGITALE)));
+    out.extend(project.grants.iter().map(|g| g.source.as_deref()));
+    out.extend(project.steps.iter().filter_map(|s| s.date.as_ref()).map(|d| d.source.as_deref()));
+    out.extend(project.receipts.iter().map(|r| r.provenance.source.as_deref()));
+    out.extend(project.runs.iter().map(|r| r.provenance.source.as_deref()));
+    out.extend(deeds(project).iter().map(Deed::source));
+    out.extend(project.indicators.iter().filter_map(|i| i.readings.first()).map(|r| r.provenance.source.as_deref()));
+    out.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -292,6 +309,15 @@ mod tests {
         assert_eq!((mixed.granted.cents, mixed.place), (Cents(10_000), None));
         let cyber = sheets.iter().find(|s| s.project.slug == slug("cyber")).unwrap();
         assert_eq!((cyber.granted.known, cyber.place), (0, Some(Place { mission: 1, component: 1 })));
+    }
+
+    #[test]
+    fn each_source_is_named_once_and_what_has_none_names_none() {
+        let portfolio = portfolio(vec![act("a", None)], &catalogue());
+        let of = |name: &str| sources(portfolio.project(&slug(name)).unwrap()).into_iter().collect::<Vec<_>>();
+        assert_eq!(of("send"), [PA_DIGITALE, "registro"]);
+        assert_eq!(of("misto"), ["registro"]);
+        assert!(of("senza").is_empty());
     }
 
     #[test]

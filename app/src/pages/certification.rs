@@ -137,7 +137,8 @@ fn path(scene: &Scene) -> AnyView {
     view! { <section><h2>{lang.certification_path_title()}</h2>{matrix}</section> }.into_any()
 }
 
-fn step_cell(scene: &Scene, project: &ProjectView, phase: Phase) -> AnyView {
+/// When a step was made, or what is known instead.
+pub(super) fn step_cell(scene: &Scene, project: &ProjectView, phase: Phase) -> AnyView {
     let lang = scene.lang;
     let step = project.step(phase);
     if let Some((step, dated)) = step.and_then(|s| s.date.as_ref().map(|d| (s, d))) {

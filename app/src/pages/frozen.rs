@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     dossier::Catalogue,
+    fact::{Fact, Provenance},
     identifier::{Ipa, Slug},
     line::MeasureCode,
     portfolio::Portfolio,
@@ -59,13 +60,21 @@ pub fn given(ports: &Ports, settings: &Settings, cover: &Cover, lang: Lang) -> G
 /// The scene of a document: what its pages, slides, report and comparison are worked out from.
 #[must_use]
 pub fn scene(given: Given, document: Document) -> Scene {
+    let cover = document.cover;
+    // The document keeps the sitting, and not where the ente had it from.
+    let sitting = Fact {
+        id: 0,
+        provenance: Provenance { al: None, known: cover.known, source: None, note: None },
+        recorded_at: cover.frozen_at,
+        record: cover.sitting,
+    };
     Scene {
         lang: given.visit.lang,
         given,
         portfolio: document.portfolio,
         catalogue: Arc::new(document.catalogue),
         claims: document.claims,
-        sittings: vec![document.cover.sitting],
+        sittings: vec![sitting],
         frozen: None,
     }
 }

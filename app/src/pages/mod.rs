@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod annex;
+pub mod answer;
 pub mod certification;
 pub mod claims;
 pub mod compare;
@@ -32,7 +33,12 @@ use crate::{
     visit::{Given, Visit, given},
 };
 use domain::{
-    dossier::Catalogue, fact::latest, identifier::Ipa, portfolio::Portfolio, ports::Unavailable, records::Sitting,
+    dossier::Catalogue,
+    fact::{Fact, latest},
+    identifier::Ipa,
+    portfolio::Portfolio,
+    ports::Unavailable,
+    records::Sitting,
     sitting::Frozen,
 };
 use leptos::prelude::*;
@@ -67,7 +73,7 @@ pub struct Scene {
     /// The ente's claims, judged.
     pub claims: Vec<domain::claim::Judged>,
     /// Its sittings, the newest first.
-    pub sittings: Vec<Sitting>,
+    pub sittings: Vec<Fact<Sitting>>,
     /// The frozen situation that all of this is read from; none for what is live.
     pub frozen: Option<Frozen>,
 }
@@ -170,8 +176,7 @@ pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
     let Some(dossier) = dossier else { return Ok(None) };
     let portfolio = Portfolio::of(&dossier, &catalogue, given.visit.day());
     let claims = domain::claim::judge(&dossier.claims, &portfolio, &catalogue);
-    let mut sittings: Vec<Sitting> =
-        latest(&dossier.sittings, |s| s.number).into_iter().map(|fact| fact.record.clone()).collect();
+    let mut sittings: Vec<Fact<Sitting>> = latest(&dossier.sittings, |s| s.number).into_iter().cloned().collect();
     sittings.sort_by_key(|s| std::cmp::Reverse((s.held_on, s.number)));
     Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims, sittings, frozen: None }))
 }

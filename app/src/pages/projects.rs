@@ -1,7 +1,7 @@
 //! The list of projects: filter, search and sort in the address, totals of what is shown, the same rows as CSV.
 
 use crate::{
-    pages::{Page, Scene, ente_page},
+    pages::{Page, Scene, answer, ente_page},
     parts::{
         day, frame, mark, money,
         table::{Head, Row, table},
@@ -59,6 +59,7 @@ pub(super) fn build(scene: &Scene) -> Page {
                 <li><a href=paths::filtered(scene.ipa(), paths::TABLES_XLSX, &filter) download="">{lang.tables_xlsx()}</a></li>
                 <li><a href=paths::filtered(scene.ipa(), paths::TABLES_ODS, &filter) download="">{lang.tables_ods()}</a></li>
             </ul>
+            {answer::way(scene)}
         }
         .into_any()
     };

@@ -51,7 +51,7 @@ fn build(scene: &Scene, frozen: &[Frozen]) -> Page {
     let lang = scene.lang;
     let title = lang.sittings_title(&scene.portfolio.ente.name);
     // A sitting that was taken back leaves what it was shown.
-    let mut sittings: Vec<Sitting> = scene.sittings.clone();
+    let mut sittings: Vec<Sitting> = scene.sittings.iter().map(|s| s.record.clone()).collect();
     for f in frozen {
         if !sittings.iter().any(|s| s.number == f.cover.sitting.number) {
             sittings.push(f.cover.sitting.clone());

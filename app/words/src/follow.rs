@@ -28,7 +28,9 @@ words! {
     calendar_no_project: "Questo progetto non è in archivio: controlla l'indirizzo." | "This project is not in the register: check the address.";
 
     news_title(ente: &str): "{ente}: novità dei progetti" | "{ente}: what is new in its projects";
-    news_subtitle: "Stati dei dati pubblici, tappe raggiunte e termini spostati, dai più recenti." | "States in the public data, steps reached and deadlines moved, the most recent first.";
+    news_subtitle: "Stati dei dati pubblici, tappe raggiunte, termini spostati e sedute, dai più recenti." | "States in the public data, steps reached, deadlines moved and sittings, the most recent first.";
+    news_sitting(sitting: &str): "Seduta: {sitting}" | "Sitting: {sitting}";
+    news_frozen(number: u32, sitting: &str): "Situazione n. {number} congelata per la seduta: {sitting}" | "Situation no. {number} frozen for the sitting: {sitting}";
 
     embed_full(page: &str): "Apri la pagina completa: {page}" | "Open the full page: {page}";
     embed_rows(shown: usize, total: usize): "Qui {shown} progetti su {total}." | "Here {shown} of {total} projects.";

@@ -7,6 +7,7 @@
 
 mod account;
 mod account_page;
+mod answer;
 mod as_of;
 mod certification;
 mod columns;

@@ -1,21 +1,24 @@
-//! What is new as an Atom feed (RFC 4287).
+//! What is new as an Atom feed (RFC 4287): what has changed of the projects, sittings, and what they were shown.
 
 use app::{
     pages::{Scene, home::changes},
     paths,
 };
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
+    fact::Fact,
     portfolio::{Change, ChangeWhat},
+    records::Sitting,
+    sitting::Frozen,
     when::rome_midnight,
 };
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
 };
-use std::{collections::HashMap, io};
+use std::{cmp::Reverse, collections::HashMap, io};
 
-/// The newest so many changes: a program that asks once a week misses nothing.
+/// The newest so many things: a program that asks once a week misses nothing.
 pub const NEWEST: usize = 50;
 
 /// Names are made under the host that people reach the site by. Where nobody has said which, under one that can be nobody's
@@ -24,14 +27,50 @@ const NOBODY: &str = "traguardi.invalid";
 /// From when on names of this form are given (RFC 4151): part of every name, so it never changes.
 const SINCE: &str = "2026-01-01";
 
-/// The changes as a feed, in the language of the scene.
+/// Something new.
+enum News<'a> {
+    /// Of a project.
+    Change(&'a Change),
+    /// A sitting was announced.
+    Sitting(&'a Fact<Sitting>),
+    /// What a sitting was shown was frozen.
+    Frozen(&'a Frozen),
+}
+
+impl News<'_> {
+    /// When it came to be known. What has a day and no hour did in its first instant in Rome.
+    fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::Change(change) => rome_midnight(change.known),
+            Self::Sitting(sitting) => rome_midnight(sitting.provenance.known),
+            Self::Frozen(frozen) => frozen.cover.frozen_at,
+        }
+    }
+
+    /// What tells it from every other one of its ente.
+    fn key(&self) -> String {
+        match self {
+            Self::Change(change) => key(change),
+            // Another day is other news.
+            Self::Sitting(sitting) => format!("seduta.{}.{}", sitting.number, sitting.held_on),
+            Self::Frozen(frozen) => format!("situazione.{}", frozen.cover.number),
+        }
+    }
+}
+
+/// The news as a feed, in the language of the scene.
 ///
 /// # Errors
 /// Where the text can't be written.
-pub fn feed(scene: &Scene, changes: &[Change]) -> io::Result<Vec<u8>> {
+pub fn feed(scene: &Scene, changes: &[Change], frozen: &[Frozen]) -> io::Result<Vec<u8>> {
     let lang = scene.lang;
     let ente = scene.portfolio.ente.name.as_str();
-    let newest = changes.iter().take(NEWEST).map(|c| c.known).max().unwrap_or(scene.portfolio.today);
+    let mut news: Vec<News<'_>> = changes.iter().map(News::Change).collect();
+    news.extend(scene.sittings.iter().map(News::Sitting));
+    news.extend(frozen.iter().map(News::Frozen));
+    news.sort_by_key(|n| Reverse(n.at()));
+    news.truncate(NEWEST);
+    let newest = news.first().map_or_else(|| rome_midnight(scene.portfolio.today), News::at);
     let own = super::in_language(scene, &format!("/{}/{}", scene.ipa(), paths::NEWS));
     let page = super::in_language(scene, &format!("/{}", scene.ipa()));
     let mut out = Writer::new(vec![]);
@@ -47,32 +86,47 @@ pub fn feed(scene: &Scene, changes: &[Change]) -> io::Result<Vec<u8>> {
             link(out, "self", "application/atom+xml", &own)?;
             link(out, "alternate", "text/html", &page)?;
             text(out, "generator", lang.product())?;
-            // Two changes that read alike are told apart by their order, which is that of the facts.
+            // Two that read alike are told apart by their order, which is that of the facts.
             let mut alike: HashMap<String, usize> = HashMap::new();
-            for change in changes.iter().take(NEWEST) {
-                let mut key = key(change);
+            for one in &news {
+                let mut key = one.key();
                 let times = alike.entry(key.clone()).or_default();
                 *times += 1;
                 if *times > 1 {
                     key = format!("{key}.{times}");
                 }
-                entry(out, scene, change, &name(scene, &key))?;
+                entry(out, scene, one, &name(scene, &key))?;
             }
             Ok(())
         })?;
     Ok(out.into_inner())
 }
 
-fn entry(out: &mut Writer<Vec<u8>>, scene: &Scene, change: &Change, id: &str) -> io::Result<()> {
+fn entry(out: &mut Writer<Vec<u8>>, scene: &Scene, news: &News<'_>, id: &str) -> io::Result<()> {
     let lang = scene.lang;
-    let title = scene.title(&change.title, change.title_en.as_deref());
-    let page = super::in_language(scene, &paths::project(scene.ipa(), &change.project));
+    let (title, page, summary) = match news {
+        News::Change(change) => {
+            let title = scene.title(&change.title, change.title_en.as_deref());
+            let page = super::in_language(scene, &paths::project(scene.ipa(), &change.project));
+            (format!("{title}: {}", changes::what(lang, &change.what)), page, changes::known(lang, change))
+        }
+        News::Sitting(sitting) => {
+            let agenda = sitting.agenda.clone().unwrap_or_default();
+            (lang.news_sitting(&lang.sitting_name(sitting)), super::in_language(scene, &paths::sittings(scene.ipa())), agenda)
+        }
+        News::Frozen(frozen) => {
+            let cover = &frozen.cover;
+            let page = super::in_language(scene, &paths::situation(scene.ipa(), cover.number));
+            let summary = format!("{}. {}", lang.frozen_situation(cover), lang.short_seal(frozen));
+            (lang.news_frozen(cover.number, &lang.sitting_name(&cover.sitting)), page, summary)
+        }
+    };
     out.create_element("entry").write_inner_content(|out| {
         text(out, "id", id)?;
-        text(out, "title", &format!("{title}: {}", changes::what(lang, &change.what)))?;
-        text(out, "updated", &instant(change.known))?;
+        text(out, "title", &title)?;
+        text(out, "updated", &instant(news.at()))?;
         link(out, "alternate", "text/html", &page)?;
-        text(out, "summary", &changes::known(lang, change))
+        text(out, "summary", &summary)
     })?;
     Ok(())
 }
@@ -97,9 +151,8 @@ fn name(scene: &Scene, what: &str) -> String {
     format!("tag:{},{SINCE}:{}/{}/{what}", host.to_ascii_lowercase(), scene.ipa(), scene.lang.code())
 }
 
-/// A fact has a day and no hour: its first instant in Rome.
-fn instant(day: NaiveDate) -> String {
-    rome_midnight(day).to_rfc3339_opts(SecondsFormat::Secs, true)
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn text(out: &mut Writer<Vec<u8>>, element: &str, value: &str) -> io::Result<()> {

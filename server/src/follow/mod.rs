@@ -16,7 +16,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{calendar::entries, identifier::Slug, portfolio::ProjectView};
+use domain::{calendar::entries, identifier::Slug, portfolio::ProjectView, when::rome};
 use words::Lang;
 
 const CALENDAR: &str = "text/calendar; charset=utf-8";
@@ -72,7 +72,12 @@ pub async fn news(State(shared): State<Shared>, Extension(slot): Extension<Slot>
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
-    match atom::feed(&scene, &scene.portfolio.changes()) {
+    let Ok(mut frozen) = shared.ports.sittings.frozen(scene.ipa()).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    };
+    // Of a past day, what was there by then.
+    frozen.retain(|f| scene.visit().as_of.is_none_or(|day| rome(f.cover.frozen_at).date() <= day.known));
+    match atom::feed(&scene, &scene.portfolio.changes(), &frozen) {
         Ok(bytes) => ([(header::CONTENT_TYPE, FEED)], bytes).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

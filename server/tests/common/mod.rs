@@ -9,6 +9,7 @@ use domain::{
     ports::{Batch, Register},
     records::TABLES,
 };
+use sha2::{Digest, Sha256};
 use std::{
     fmt,
     fs::{self, File},
@@ -32,6 +33,14 @@ pub fn today() -> chrono::NaiveDate {
 /// The workspace's root.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// Hands the library its assets as `cargo xtask` has made them: the program has them inside, a test reads them from their folder.
+pub fn bring_assets() {
+    server::assets::bring(|path| {
+        let bytes = fs::read(root().join("target/site").join(path)).ok()?;
+        Some(server::assets::Asset { digest: Sha256::digest(&bytes).into(), bytes: bytes.into() })
+    });
 }
 
 /// The data that lie beside the repository, where they do: `TRAGUARDI_SHARED`, else the folder `shared` next to the root.

@@ -242,7 +242,11 @@ async fn where_people_reach_the_site_is_in_every_name_and_link() {
     let site = Site::set(Settings { origin: Some(ORIGIN.to_owned()), ..Settings::default() }).await;
     let news = feed(&site, "/c_e472/novita.atom").await;
     assert_eq!(news.id, "tag:traguardi.comune.example,2026-01-01:c_e472/it/novita");
-    assert!(news.entries.iter().all(|e| e.links[0].href.starts_with(&format!("{ORIGIN}/c_e472/progetti/"))), "{news:?}");
+    assert!(news.entries.iter().all(|e| e.links[0].href.starts_with(&format!("{ORIGIN}/c_e472/"))), "{news:?}");
+    // A sitting is news on the day on which it came to be known.
+    let sitting = news.entries.iter().find(|e| e.id.contains("/seduta.1.2025-10-29")).unwrap();
+    assert_eq!(sitting.links[0].href, format!("{ORIGIN}/c_e472/sedute"));
+    assert!(sitting.title.as_ref().unwrap().content.starts_with("Seduta: "), "{sitting:?}");
     let all = events(&site, "/c_e472/calendario.ics").await;
     assert_eq!(
         one(&all, "c_e472.send-2022.decreto.fatto@traguardi").url.as_deref(),

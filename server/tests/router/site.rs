@@ -114,6 +114,7 @@ impl Site {
         let postman =
             server::mail::Postman::new(&relay, None, from, "https://traguardi.comune.example", Duration::from_secs(2)).unwrap();
         let door = server::router::Door { plain: true, proxies: 0 };
+        common::bring_assets();
         let router = server::router::connected(ports, settings, clock, door, Outside { postman, ..Outside::default() });
         Self { router, register, store, _dir: dir }
     }

@@ -53,6 +53,10 @@ async fn what_a_sitting_was_shown_is_served_as_it_was_kept() {
     assert_eq!(serde_json_canonicalizer::to_vec(&document).unwrap(), bytes);
     let seal = hex(&bytes);
 
+    let news = site.get("/c_e472/novita.atom").await.body;
+    assert!(news.contains("c_e472/it/situazione.1</id>") && news.contains("href=\"/c_e472/sedute/1\""), "{news}");
+    assert!(!site.get("/c_e472/novita.atom?al=2025-10-29").await.body.contains("situazione.1"), "not frozen yet on that day");
+
     // The register may answer no more: nothing of it is read.
     site.feels(moody::FAILING);
     for (path, lang) in [("", "it"), ("", "en"), ("/progetti", "it"), ("/cronoprogramma", "en"), ("/dichiarazioni", "it")] {
