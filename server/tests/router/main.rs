@@ -15,6 +15,7 @@ mod site;
 mod specimen;
 
 mod access;
+mod answer;
 mod archives;
 mod as_of;
 mod bodies;
