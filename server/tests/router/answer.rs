@@ -40,7 +40,10 @@ async fn nothing_chosen_asks_and_what_is_not_there_is_said() {
     let then = site.page(&format!("{SHEET}?progetto=send-2022&progetto=anncsu-2025&al=2025-10-29")).await;
     assert!(then.main().contains(Lang::It.answer_unknown_one()), "{}", then.main());
     assert!(then.main().contains("29/10/2025") && !then.main().contains("risposta-anncsu-2025"), "{}", then.main());
-    assert!(links(then.main()).iter().any(|l| l.contains("/progetti/send-2022") && l.contains("al=2025-10-29")), "the day travels");
+    assert!(
+        links(then.main()).iter().any(|l| l.contains("/progetti/send-2022") && l.contains("al=2025-10-29")),
+        "the day travels"
+    );
     // Whatever an address says is only words.
     let hostile = site.page(&format!("{SHEET}?progetto=send-2022&oggetto=%3Cscript%3Ealert(1)%3C/script%3E")).await;
     assert!(!hostile.body.contains("<script>alert"), "{}", hostile.main());
