@@ -282,6 +282,16 @@ pub fn situation(ente: &Ipa, number: u32) -> String {
     format!("/{ente}/{SITTINGS}/{number}")
 }
 
+/// `/c_e472/presentazione/ordine`: the order of the live slides, or of those of one sitting.
+#[must_use]
+pub fn stage_order(ente: &Ipa, sitting: Option<u32>) -> String {
+    let live = format!("/{ente}/{STAGE}/{STAGE_ORDER}");
+    match sitting {
+        None => live,
+        Some(number) => written(&live, &[("seduta", number.to_string().as_str())]),
+    }
+}
+
 /// `/c_e472`, as it is today, whatever the page is of.
 #[must_use]
 pub fn live(ente: &Ipa) -> String {

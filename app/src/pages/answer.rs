@@ -132,8 +132,15 @@ fn sheet(scene: &Scene, chosen: &[&ProjectView]) -> AnyView {
         1 => lang.answer_one(&g, &r),
         n => lang.answer_many(n, &g, &r),
     };
+    // A sum of what is known is not yet the sum.
+    let count = |of: fn(&ProjectView) -> Total| {
+        chosen.iter().map(|p| of(p)).filter(|sum| sum.unknown > 0 || sum.amount().is_none()).count()
+    };
+    let granted_unknown = Some(count(|p| p.granted)).filter(|n| *n > 0).map(|n| format!(" {}", lang.answer_granted_unknown(n)));
+    let received_unknown =
+        Some(count(|p| p.received)).filter(|n| *n > 0).map(|n| format!(" {}", lang.answer_received_unknown(n)));
     view! {
-        <p>{summary}</p>
+        <p>{summary} {granted_unknown} {received_unknown}</p>
         <section><h2>{lang.answer_figures_title()}</h2>{figures(scene, chosen, granted, received)}</section>
         <section><h2>{lang.answer_acts_title()}</h2>{acts(scene, chosen)}</section>
         <section>

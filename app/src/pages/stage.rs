@@ -125,7 +125,8 @@ fn bar(scene: &Scene) -> AnyView {
     let lang = scene.lang;
     let section = |rest: &str| paths::section(scene.ipa(), &format!("{}{rest}", paths::STAGE));
     let own = presents(scene).then(|| {
-        let (notes, order) = (section(&format!("/{}", paths::STAGE_NOTES)), section(&format!("/{}", paths::STAGE_ORDER)));
+        let sitting = scene.frozen.as_ref().map(|f| f.cover.sitting.number);
+        let (notes, order) = (section(&format!("/{}", paths::STAGE_NOTES)), paths::stage_order(scene.ipa(), sitting));
         view! { <a href=notes>{lang.stage_notes_link()}</a> <a href=order>{lang.stage_order_link()}</a> }
     });
     let notes = presents(scene).then(|| section(&format!("/{}", paths::STAGE_NOTES)));

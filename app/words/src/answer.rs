@@ -18,6 +18,8 @@ words! {
     answer_unknown(n: usize): "{n}\u{a0}progetti dell'indirizzo non sono in archivio in questo giorno, e qui non ci sono." | "{n}\u{a0}projects of the address are not in the register on this day, and are not here.";
     answer_one(granted: &str, received: &str): "Un progetto: finanziato {granted}, ricevuto {received}." | "One project: granted {granted}, received {received}.";
     answer_many(n: usize, granted: &str, received: &str): "{n}\u{a0}progetti: finanziati {granted}, ricevuti {received}." | "{n}\u{a0}projects: granted {granted}, received {received}.";
+    answer_granted_unknown(n: usize): "Di {n} non è noto tutto il finanziamento." | "Of {n} not all of the grant is known.";
+    answer_received_unknown(n: usize): "Di {n} non è noto quanto sia stato ricevuto." | "Of {n} it is not known how much was received.";
     answer_figures_title: "Quanto, e a che punto" | "How much, and how far";
     answer_figures_caption: "I progetti scelti: finanziamento, incasso e tappe" | "The chosen projects: grant, money received and steps";
     answer_acts_title: "Gli atti" | "The acts";

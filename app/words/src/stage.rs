@@ -78,6 +78,8 @@ words! {
     stage_notes_last: "È l'ultima diapositiva." | "This is the last slide.";
 
     stage_order_title: "Ordine e note della presentazione" | "Order and notes of the presentation";
+    stage_order_title_of(sitting: &str): "Ordine e note della presentazione: {sitting}" | "Order and notes of the presentation: {sitting}";
+    stage_order_sitting: "Vale solo per questa seduta. Finché non salvi niente, le sue diapositive seguono l'ordine e le note della presentazione di oggi; da allora in poi cambiano solo qui." | "It holds for this sitting alone. Until you save something, its slides follow the order and notes of today's presentation; from then on they change only here.";
     stage_order_lead: "Per ogni diapositiva: il posto che deve avere (la prima è 1; vuoto: il suo), se si mostra, e che cosa vuoi dire. Le note le leggono solo le persone dell'ente: la sala non le vede." | "For each slide: the place it should have (the first is 1; empty: its own), whether it is shown, and what you want to say. The notes are read only by people of the body: the room does not see them.";
     stage_order_fixed: "La prima e l'ultima diapositiva restano dove sono: dicono di che giorno e con quali fonti si parla." | "The first and the last slide stay where they are: they say which day and which sources this is about.";
     stage_order_list: "Diapositive, nell'ordine in cui si vedono" | "Slides, in the order in which they are seen";

@@ -1,7 +1,7 @@
 //! Order and notes of the presentation: only what the form has changed is written, against the version that it saw.
 
 use super::{Asked, Came, Stop, answer, asked, save};
-use crate::{form, router, router::Shared};
+use crate::{form, router, router::Shared, visit::Slot};
 use app::{pages::stage::field, paths, visit::Posted};
 use axum::{
     extract::{Request, State},
@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     cell::{Cell, Fault},
     desk::{Edit, Kept},
-    fact::Record,
+    fact::{Record, latest},
     records::SlideNote,
 };
 
@@ -24,12 +24,17 @@ pub async fn slides(State(shared): State<Shared>, request: Request) -> Response 
         Err((request, status)) => return router::again(&shared, request, status).await,
     };
     let asked = asked(&request);
-    let came = async { arrange(&shared, &asked?, fields).await };
+    let sitting = request.extensions().get::<Slot>().and_then(|slot| slot.visit.param(field::SITTING).map(str::to_owned));
+    let came = async { arrange(&shared, &asked?, sitting.as_deref(), fields).await };
     let came = came.await;
     answer(&shared, request, came).await
 }
 
-async fn arrange(shared: &Shared, asked: &Asked, fields: form::Fields) -> Result<Came, Stop> {
+async fn arrange(shared: &Shared, asked: &Asked, sitting: Option<&str>, fields: form::Fields) -> Result<Came, Stop> {
+    let sitting = match sitting {
+        None => None,
+        Some(text) => Some(known(shared, asked, text).await?),
+    };
     let kept = shared.ports.desk.kept(SlideNote::TABLE, &asked.ipa, None).await?;
     let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
     let mut edits = vec![];
@@ -44,7 +49,7 @@ async fn arrange(shared: &Shared, asked: &Asked, fields: form::Fields) -> Result
         {
             return Err(Stop::Status(400));
         }
-        let before = before(shared, asked, &kept, slide, seen).await?;
+        let before = before(shared, asked, &kept, sitting, slide, seen).await?;
         let Some(after) = typed(asked, &fields, slide, &before, &mut posted) else { continue };
         if after != before {
             edits.push(Edit {
@@ -64,17 +69,31 @@ async fn arrange(shared: &Shared, asked: &Asked, fields: form::Fields) -> Result
     if !posted.flaws.is_empty() {
         return Ok(Came::back(posted, 422));
     }
-    let onward = format!("/{}/{}/{}", asked.ipa, paths::STAGE, paths::STAGE_ORDER);
+    let onward = paths::stage_order(&asked.ipa, sitting);
     if edits.is_empty() {
         return Ok(Came::On(onward));
     }
     Ok(mend(asked, save(shared, asked, edits, None, posted, onward).await?))
 }
 
+/// A sitting of the ente.
+async fn known(shared: &Shared, asked: &Asked, number: &str) -> Result<u32, Stop> {
+    let number: u32 = number.parse().map_err(|_| Stop::Status(404))?;
+    let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
+    latest(&dossier.sittings, |s| s.number).iter().any(|s| s.number == number).then_some(number).ok_or(Stop::Status(404))
+}
+
 /// The slide as the form saw it. What is of another ente, or of another slide, is not found here.
-async fn before(shared: &Shared, asked: &Asked, kept: &[Kept], slide: &str, seen: i64) -> Result<SlideNote, Stop> {
+async fn before(
+    shared: &Shared,
+    asked: &Asked,
+    kept: &[Kept],
+    sitting: Option<u32>,
+    slide: &str,
+    seen: i64,
+) -> Result<SlideNote, Stop> {
     let nothing =
-        SlideNote { ente: asked.ipa.clone(), sitting: None, slide: slide.to_owned(), position: None, shown: None, notes: None };
+        SlideNote { ente: asked.ipa.clone(), sitting, slide: slide.to_owned(), position: None, shown: None, notes: None };
     if seen == 0 {
         return Ok(nothing);
     }
@@ -83,7 +102,7 @@ async fn before(shared: &Shared, asked: &Asked, kept: &[Kept], slide: &str, seen
         None => shared.ports.desk.fact(SlideNote::TABLE, seen).await?.ok_or(Stop::Status(404))?,
     };
     let note = SlideNote::load(&found.values).map_err(|_| Stop::Unavailable)?;
-    if note.ente != asked.ipa || note.slide != slide || note.sitting.is_some() {
+    if note.ente != asked.ipa || note.slide != slide || note.sitting != sitting {
         return Err(Stop::Status(404));
     }
     Ok(if found.withdrawn { nothing } else { note })

@@ -24,6 +24,7 @@ async fn the_sheet_is_of_the_chosen_projects_and_of_no_other() {
             assert!(sheet.contains(told), "{path}: no {told}: {sheet}");
         }
         assert!(!sheet.contains("risposta-cloud"), "{sheet}");
+        assert!(sheet.contains(&lang.answer_received_unknown(1)), "what pagoPA brought is not known: {sheet}");
         assert!(form.contains("value=\"cloud\""), "the others can still be chosen");
         assert!(!page.body.contains(&lang.answer_unknown(1)));
     }

@@ -229,6 +229,53 @@ async fn order_and_notes_are_kept_and_the_notes_are_for_whoever_presents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sitting_begins_with_the_live_order_and_then_has_its_own() {
+    let site = Site::with(&[]).await;
+    let administrator = site.member("segreteria", "c_e472", &[Role::Administrator], &[]).await;
+    let frozen = site.post_as(&administrator, "/c_e472/sedute", &[("seduta", "1")]).await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER);
+    let session = site.member("assessore", "c_e472", &[Role::Assessore], &[]).await;
+    let own = format!("{ORDER}?seduta=1");
+    let second = |note: &str, position: &str| {
+        [
+            ("seen.finanziamenti", "0"),
+            ("position.finanziamenti", position),
+            ("shown.finanziamenti", "1"),
+            ("notes.finanziamenti", note),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    };
+    let post = async |path: &str, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        site.post_as(&session, path, &fields).await
+    };
+    assert_eq!(post(ORDER, &second("per oggi", "2")).await.status, StatusCode::SEE_OTHER);
+    let shown = async || slides(&site.page("/c_e472/sedute/1/presentazione").await);
+    assert_eq!(shown().await.get(1).map(String::as_str), Some("finanziamenti"), "as the live slides are");
+    let form = site.get_as(&session, &own).await;
+    guarded(&own, &form);
+    whole(&own, &form);
+    assert_eq!(seen(&form, "finanziamenti"), "0", "nothing is kept of this sitting yet");
+    assert!(form.main().contains("per oggi") && form.main().contains("action=\"/c_e472/presentazione/ordine?seduta=1\""));
+    let done = post(&own, &second("per la seduta", "3")).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, own.as_str()), "{}", done.body);
+    assert_eq!(shown().await.get(2).map(String::as_str), Some("finanziamenti"));
+    assert_eq!(slides(&site.page(STAGE).await).get(1).map(String::as_str), Some("finanziamenti"), "today's stays as it was");
+    let notes = site.get_as(&session, "/c_e472/sedute/1/presentazione/note").await;
+    assert!(slide(&notes, "finanziamenti").contains("per la seduta"));
+    assert!(site.get_as(&session, "/c_e472/sedute/1/presentazione").await.body.contains("ordine?seduta=1"));
+    // A version of the live order is none of the sitting's, and a sitting that is not there has no order.
+    let live = seen(&site.get_as(&session, ORDER).await, "finanziamenti");
+    let mut fields = second("altro", "4");
+    fields[0].1 = live;
+    assert_eq!(post(&own, &fields).await.status, StatusCode::NOT_FOUND);
+    for path in [format!("{ORDER}?seduta=9"), format!("{ORDER}?seduta=x")] {
+        assert_eq!(site.get_as(&session, &path).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(post(&path, &second("x", "2")).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_slower_overwrites_nothing_unseen() {
     let site = Site::with(&[]).await;
     let (one, two) = (

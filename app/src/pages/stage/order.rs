@@ -1,9 +1,10 @@
-//! `/{ipa}/presentazione/ordine`: where each slide stands, whether it is shown, and what is said to it.
+//! `/{ipa}/presentazione/ordine`: where each slide stands, whether it is shown, and what is said to it. With `?seduta=N` that of one
+//! sitting, which begins as the live one is and from then on goes its own way.
 
 use super::{kept, slide};
 use crate::{
     gantt::drawing::escape,
-    pages::{Page, Scene, ente_page_with},
+    pages::{Page, Scene, ente_page_with, frozen},
     parts::{
         form::{Sheet, hidden},
         frame,
@@ -15,7 +16,7 @@ use domain::{
     desk::Kept,
     fact::Record,
     ports::Unavailable,
-    records::SlideNote,
+    records::{Sitting, SlideNote},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ const OFFERED: usize = 100;
 pub mod field {
     /// The version that the form saw; 0 where nothing was kept.
     pub const SEEN: &str = "seen.";
+    /// In the address: the sitting whose order it is.
+    pub const SITTING: &str = "seduta";
     /// The slide gets shown only where somebody asks for it.
     pub const FURTHER: &str = "further.";
     /// Its place.
@@ -44,9 +47,27 @@ pub fn StageOrder() -> impl IntoView {
 }
 
 async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
-    let kept = kept(&scene.given, scene.ipa()).await?;
-    let live: Vec<(Kept, SlideNote)> = kept.into_iter().filter(|(_, note)| note.sitting.is_none()).collect();
-    Ok(Some(build(&scene, &live)))
+    let mut all = kept(&scene.given, scene.ipa()).await?;
+    let Some(text) = scene.visit().param(field::SITTING) else {
+        all.retain(|(_, note)| note.sitting.is_none());
+        return Ok(Some(build(&scene, &scene, None, &all, vec![])));
+    };
+    let number = text.parse().ok();
+    let Some(sitting) = scene.sittings.iter().find(|s| Some(s.number) == number) else { return Ok(None) };
+    // Its slides are those of what was frozen for it, where something was.
+    let frozen = scene.given.ports.sittings.frozen(scene.ipa()).await?;
+    let frozen = match frozen.into_iter().find(|f| f.cover.sitting.number == sitting.number) {
+        Some(frozen) => frozen::load(&scene.given, scene.ipa(), frozen.cover.number).await?,
+        None => None,
+    };
+    let is_its = |note: &SlideNote| note.sitting == Some(sitting.number);
+    let standing = |of: &dyn Fn(&SlideNote) -> bool| -> Vec<SlideNote> {
+        all.iter().filter(|(kept, note)| !kept.withdrawn && of(note)).map(|(_, note)| note.clone()).collect()
+    };
+    let begun = !standing(&is_its).is_empty();
+    let before = if begun { vec![] } else { standing(&|note| note.sitting.is_none()) };
+    all.retain(|(_, note)| is_its(note));
+    Ok(Some(build(&scene, frozen.as_ref().unwrap_or(&scene), Some(sitting), &all, before)))
 }
 
 /// One row of the form.
@@ -58,10 +79,13 @@ struct Row<'a> {
     further: bool,
 }
 
-fn build(scene: &Scene, kept: &[(Kept, SlideNote)]) -> Page {
+/// The form, on the page of `scene`, of the slides of `shown`. `before` is what a sitting without an order of its own begins with.
+fn build(scene: &Scene, shown: &Scene, sitting: Option<&Sitting>, kept: &[(Kept, SlideNote)], before: Vec<SlideNote>) -> Page {
     let lang = scene.lang;
+    let number = sitting.map(|s| s.number);
     let standing = kept.iter().filter(|(kept, _)| !kept.withdrawn).map(|(_, note)| note.clone());
-    let deck = Deck::of(&scene.portfolio, &scene.claims, &Arrangement::of(standing, None));
+    let begin = before.iter().map(|note| SlideNote { sitting: number, ..note.clone() });
+    let deck = Deck::of(&shown.portfolio, &shown.claims, &Arrangement::of(standing.chain(begin), number));
     let rows = rows(&deck);
     let left = deck.further.len().saturating_sub(OFFERED);
     let left = (left > 0).then(|| view! { <p>{lang.stage_order_further(left)}</p> });
@@ -78,19 +102,24 @@ fn build(scene: &Scene, kept: &[(Kept, SlideNote)]) -> Page {
         })
         .collect();
     let labels: Vec<(&str, &str)> = labels.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
-    let lines = rows.iter().map(|row| line(scene, &sheet, row, kept)).collect_view();
-    let title = lang.stage_order_title();
+    let lines = rows.iter().map(|row| line(scene, &sheet, row, kept, &before)).collect_view();
+    let title = match sitting {
+        None => lang.stage_order_title().to_owned(),
+        Some(sitting) => lang.stage_order_title_of(&lang.sitting_name(sitting)),
+    };
+    let own = sitting.is_some().then(|| view! { <p>{lang.stage_order_sitting()}</p> });
     let section = |rest: &str| paths::section(scene.ipa(), &format!("{}{rest}", paths::STAGE));
-    let here = format!("/{}/{}/{}", scene.ipa(), paths::STAGE, paths::STAGE_ORDER);
+    let here = paths::stage_order(scene.ipa(), number);
     let trail = frame::trail(scene, &[(section(""), lang.stage_nav()), (here.clone(), lang.stage_order_link())]);
     let content = view! {
         {trail}
         <div class="tg-head">
-            <div><h1>{title}</h1><p class="tg-lead">{lang.stage_order_lead()}</p></div>
+            <div><h1>{title.clone()}</h1><p class="tg-lead">{lang.stage_order_lead()}</p></div>
             <div class="tg-actions"><a class="btn btn-outline-primary btn-sm" href=section("")>{lang.stage_nav()}</a></div>
         </div>
         {sheet.summary(&labels)}
         <form class="tg-form tg-form--wide" method="post" action=here>
+            {own}
             <p>{lang.stage_order_fixed()}</p>
             <div class="tg-scroll" tabindex="0" role="region" aria-labelledby="ordine-caption">
                 <table class="tg-table tg-table--stack" role="table">
@@ -110,7 +139,7 @@ fn build(scene: &Scene, kept: &[(Kept, SlideNote)]) -> Page {
             <div class="tg-actions"><button class="btn btn-primary" type="submit">{lang.stage_order_save()}</button></div>
         </form>
     };
-    Page::new(sheet.title(title), content)
+    Page::new(sheet.title(&title), content)
 }
 
 /// Those shown in their order, then what somebody has hidden, then projects that could have a slide.
@@ -124,13 +153,14 @@ fn rows(deck: &Deck) -> Vec<Row<'_>> {
 }
 
 /// The fields of one slide: what was typed, else what is kept.
-fn line(scene: &Scene, sheet: &Sheet<'_>, row: &Row<'_>, kept: &[(Kept, SlideNote)]) -> AnyView {
+fn line(scene: &Scene, sheet: &Sheet<'_>, row: &Row<'_>, kept: &[(Kept, SlideNote)], before: &[SlideNote]) -> AnyView {
     let lang = scene.lang;
     let id = &row.slide.id;
     let heading = slide::heading(scene, &row.slide.kind);
     let name = |field: &str| format!("{field}{id}");
     let held = kept.iter().find(|(_, note)| note.slide == *id);
     let note = held.filter(|(kept, _)| !kept.withdrawn).map(|(_, note)| note);
+    let note = note.or_else(|| before.iter().find(|note| note.slide == *id));
     let conflict = sheet.posted.and_then(|p| p.conflict.as_ref()).and_then(|k| Some((k, SlideNote::load(&k.values).ok()?)));
     let conflict = conflict.filter(|(_, now)| now.slide == *id);
     // Once somebody else's word has been shown, what is sent next has seen it.
