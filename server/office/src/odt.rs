@@ -102,11 +102,13 @@ fn cell(xml: &mut Xml, look: &str, words: &str, text: &str) {
 }
 
 /// The shares that a column may have of the width of its table.
-const SHARES: [u16; 4] = [12, 18, 26, 36];
+const SHARES: [u16; 4] = [16, 22, 28, 34];
+/// What a column needs beside its characters: with less, dates and amounts break in two where the reader has no narrow letters.
+const ROOM: u16 = 4;
 
 /// The share of a column: one of long texts is as wide as several of figures, and none is a strip.
 fn share(width: u16) -> u16 {
-    SHARES.into_iter().find(|s| *s >= width).unwrap_or(SHARES[SHARES.len() - 1])
+    SHARES.into_iter().find(|s| *s >= width + ROOM).unwrap_or(SHARES[SHARES.len() - 1])
 }
 
 fn looks(xml: &mut Xml) {

@@ -17,6 +17,10 @@ const BODY: u32 = 2;
 const LONGEST: usize = 32_767;
 /// Days that XLSX can count.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
+/// Height of a line, in points.
+const LINE: f64 = 15.0;
+/// A row is no higher than XLSX lets it be (409 points).
+const MOST_LINES: u16 = 27;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -79,8 +83,14 @@ fn write(page: &mut Worksheet, sheet: &Sheet, looks: &Looks) -> Result<(), Offic
         page.write_string_with_format(HEAD, at, fitting(&column.name), look)?;
         page.set_column_width(at, width)?;
     }
+    let widths = sheet.widths();
     let mut last = HEAD;
     for (row, cells) in (BODY..).zip(&sheet.rows) {
+        // Excel makes room for what is wrapped by itself; other programs lay it over the next row.
+        let lines = cells.iter().zip(&widths).map(|(cell, width)| lines(cell, *width)).max().unwrap_or(1);
+        if lines > 1 {
+            page.set_row_height(row, LINE * f64::from(lines))?;
+        }
         for (at, cell) in (0u16..).zip(cells) {
             put(page, row, at, cell, looks)?;
         }
@@ -111,6 +121,18 @@ fn put(page: &mut Worksheet, row: u32, at: u16, cell: &Cell, looks: &Looks) -> R
         Cell::Empty => {}
     }
     Ok(())
+}
+
+/// Lines that a cell takes up in a column of so many characters; words are not cut, so a line is not filled to its end.
+fn lines(cell: &Cell, width: u16) -> u16 {
+    let Cell::Text(words) = cell else { return 1 };
+    let room = usize::from(width).saturating_sub(8).max(1);
+    let fits = usize::from(width).saturating_sub(2);
+    let of = |line: &str| match line.chars().count() {
+        n if n <= fits => 1,
+        n => u16::try_from(n.div_ceil(room)).unwrap_or(MOST_LINES),
+    };
+    words.lines().map(of).fold(0, u16::saturating_add).clamp(1, MOST_LINES)
 }
 
 /// Always a string of the file: only `write_formula` makes a formula, and it is called nowhere.
@@ -149,4 +171,19 @@ fn fitting(words: &str) -> String {
     }
     out.push('…');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrapped_gets_the_lines_that_it_needs() {
+        let text = |n: usize| Cell::Text("parola ".repeat(n / 7));
+        assert_eq!(lines(&text(56), 62), 1);
+        assert_eq!(lines(&text(70), 62), 2);
+        assert_eq!(lines(&Cell::Text("uno\ndue\ntre".to_owned()), 62), 3);
+        assert_eq!(lines(&Cell::Text("\n".repeat(100_000)), 62), MOST_LINES);
+        assert_eq!(lines(&Cell::Number(1_000_000), 8), 1);
+    }
 }

@@ -398,10 +398,12 @@ fn project(scene: &Scene, p: &ProjectView) -> AnyView {
     let certified = p.step(Phase::Certification);
     let run = p.runs.last().map(|r| format!("{} ({})", lang.outcome(r.outcome), lang.maybe_when(r.outcome_on)));
     let passed = certified.is_some_and(|s| s.passed).then(|| lang.certification_passed().to_owned());
+    // Of one project, no record is no "nothing": ReGiS may show a payment that PA digitale does not.
+    let sum = |of: Total| if of.known + of.unknown == 0 { lang.unknown().to_owned() } else { lang.funding_sum(of) };
     let pairs = vec![
         (lang.column_measure().to_owned(), series::measure_name(lang, &scene.catalogue, p.measure().as_ref())),
-        (lang.column_granted().to_owned(), lang.funding_sum(p.granted)),
-        (lang.column_received().to_owned(), lang.funding_sum(p.received)),
+        (lang.column_granted().to_owned(), sum(p.granted)),
+        (lang.column_received().to_owned(), sum(p.received)),
         (lang.column_decree().to_owned(), lang.maybe_when(p.date(Phase::Decree))),
         (lang.column_deadline().to_owned(), lang.maybe_when(deadline.map(|d| d.due))),
         (lang.stage_certification().to_owned(), run.or(passed).unwrap_or_else(|| lang.unknown().to_owned())),
