@@ -46,6 +46,13 @@ pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> 
     }
 }
 
+/// The same, with what has changed since the last sitting.
+pub(crate) async fn since(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
+    let mut scene = on(shared, slot).await?;
+    scene.since = compare::since(&scene).await.map_err(|_| unreadable())?;
+    Ok(scene)
+}
+
 /// Where the register can't answer.
 pub(crate) fn unreadable() -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, "L'archivio non si legge in questo momento: riprova fra un minuto.\n").into_response()

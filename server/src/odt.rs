@@ -11,6 +11,7 @@ use crate::{
 };
 use app::parts::frame;
 use axum::{Extension, extract::State, response::Response};
+use domain::when::civil;
 use office::document::{Block, Document};
 
 /// The report.
@@ -18,14 +19,22 @@ use office::document::{Block, Document};
 pub fn document(facts: &Facts<'_>) -> Document {
     let lang = facts.lang;
     let portfolio = facts.portfolio;
-    let mut blocks = vec![
+    let mut blocks = vec![];
+    if let Some(frozen) = facts.frozen {
+        let sitting = &frozen.cover.sitting;
+        let day = civil(sitting.held_on);
+        blocks.push(Block::Paragraph(lang.report_sitting(&lang.sitting_body(sitting), sitting.number, &day)));
+        blocks.extend(sitting.agenda.as_deref().map(|agenda| Block::Paragraph(lang.report_agenda(agenda))));
+        blocks.push(Block::Paragraph(lang.report_seal_is(&frozen.seal)));
+    }
+    blocks.extend([
         Block::Paragraph(facts.day.to_owned()),
         Block::Paragraph(format!(
             "{} · {}",
             lang.perimeter_ente(&portfolio.ente.name),
             lang.sources_of(&frame::snapshot(lang, portfolio.snapshot))
         )),
-    ];
+    ]);
     blocks.extend(answers::five(facts));
     blocks.extend(parts::changes(facts));
     blocks.extend(parts::projects(facts));
@@ -48,7 +57,7 @@ pub fn document(facts: &Facts<'_>) -> Document {
 
 /// `/{ipa}/relazione.odt`
 pub async fn serve(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
-    let scene = match downloads::on(&shared, &slot).await {
+    let scene = match downloads::since(&shared, &slot).await {
         Ok(scene) => scene,
         Err(answer) => return answer,
     };

@@ -21,7 +21,7 @@ use domain::{
     claim::Judged,
     dossier::Catalogue,
     portfolio::{Change, ChangeWhat, Portfolio},
-    sitting::Frozen,
+    sitting::{Frozen, Since},
     when::civil,
 };
 use paper::{Bar, Cover, Drawing, Fonts, Line, Mark, PaperError, Report, Tick};
@@ -31,6 +31,8 @@ use words::Lang;
 
 /// Changes told where no two sittings are compared: as many as the home of an ente has.
 const LATEST: usize = 10;
+/// Sentences about what has changed since the last sitting: the page of the comparison has all.
+const SAID: usize = 60;
 
 /// A report of hundreds of projects takes seconds: no more than these are made at once, and the others wait.
 static PRESSES: Semaphore = Semaphore::const_new(2);
@@ -58,13 +60,13 @@ pub struct Facts<'a> {
     pub known: Option<NaiveDate>,
     /// The sitting, if it is for one.
     pub sitting: Option<Cover>,
-    /// What changed, in sentences.
-    pub changes: &'a [String],
+    /// What has changed since the last sitting; none where there was none.
+    pub since: Option<&'a Since>,
 }
 
 /// `/{ipa}/relazione.pdf`: of today, or of the day that the address asks for.
 pub async fn pdf(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
-    let scene = match downloads::on(&shared, &slot).await {
+    let scene = match downloads::since(&shared, &slot).await {
         Ok(scene) => scene,
         Err(answer) => return answer,
     };
@@ -72,14 +74,13 @@ pub async fn pdf(State(shared): State<Shared>, Extension(slot): Extension<Slot>)
     let failed = || (StatusCode::INTERNAL_SERVER_ERROR, format!("{}\n", lang.report_failed())).into_response();
     let Ok(_press) = PRESSES.acquire().await else { return failed() };
     let made = tokio::task::spawn_blocking(move || {
-        let changes = changes(lang, &scene.portfolio.changes());
         let facts = Facts {
             portfolio: &scene.portfolio,
             catalogue: &scene.catalogue,
             claims: &scene.claims,
             known: scene.visit().as_of.map(|day| day.known),
             sitting: scene.frozen.as_ref().map(|f| cover(lang, f)),
-            changes: &changes,
+            since: scene.since.as_ref(),
         };
         make(facts, scene.visit(), made)
     })
@@ -103,7 +104,7 @@ fn cover(lang: Lang, frozen: &Frozen) -> Cover {
     Cover {
         title: lang.sitting_name(sitting),
         date: sitting.held_on,
-        number: frozen.cover.number,
+        number: sitting.number,
         body: lang.sitting_body(sitting),
         agenda: sitting.agenda.clone().unwrap_or_default(),
         seal: frozen.seal.clone(),
@@ -119,6 +120,12 @@ pub fn make(facts: Facts<'_>, visit: &Visit, made: DateTime<Utc>) -> Result<Vec<
     let whole = Visit { query: vec![], ..visit.clone() };
     let chart = gantt::chart(facts.portfolio, facts.catalogue, &whole, usize::MAX);
     let schedule = drawing(&chart, visit.lang);
+    let lang = visit.lang;
+    let (said, unmoved) = match facts.since {
+        Some(since) => (lang.told_all(&since.comparison, SAID), lang.unmoved_all(&since.comparison, SAID)),
+        None => (changes(lang, &facts.portfolio.changes()), vec![]),
+    };
+    let since = facts.since.map(|s| lang.said_since(s.number, &civil(s.al)));
     let report = Report {
         lang: visit.lang,
         portfolio: facts.portfolio,
@@ -126,7 +133,9 @@ pub fn make(facts: Facts<'_>, visit: &Visit, made: DateTime<Utc>) -> Result<Vec<
         claims: facts.claims,
         known: facts.known,
         sitting: facts.sitting,
-        changes: facts.changes,
+        changes: &said,
+        since: since.as_deref(),
+        unmoved: &unmoved,
         schedule: &schedule,
         fonts: Fonts { regular: &regular, semibold: &semibold, bold: &bold },
         made,

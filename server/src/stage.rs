@@ -34,7 +34,7 @@ pub async fn short(State(shared): State<Shared>, request: Request) -> Response {
 
 /// `/{ipa}/presentazione.html`: the slides of the page in one file that asks for nothing. The same for everybody: without notes.
 pub async fn offline(State(shared): State<Shared>, Extension(slot): Extension<Slot>) -> Response {
-    let scene = match downloads::on(&shared, &slot).await {
+    let scene = match downloads::since(&shared, &slot).await {
         Ok(scene) => scene,
         Err(answer) => return answer,
     };

@@ -22,6 +22,7 @@ use domain::{
     filter::Filter,
     phase::Phase,
     portfolio::{Portfolio, ProjectView},
+    sitting::{Frozen, Since},
     total::Total,
     when::{When, civil},
 };
@@ -44,6 +45,10 @@ pub struct Facts<'a> {
     pub known: NaiveDate,
     /// The day in words: "Situazione al 29/10/2025, come era nota il 22/11/2026".
     pub day: &'a str,
+    /// The frozen situation that all of it is of; none for what is live.
+    pub frozen: Option<&'a Frozen>,
+    /// What has changed since the last sitting, where that was worked out.
+    pub since: Option<&'a Since>,
 }
 
 impl Facts<'_> {
@@ -72,6 +77,8 @@ pub fn facts<'a>(scene: &'a Scene, label: &'a str) -> Facts<'a> {
         lang: scene.lang,
         known: scene.visit().as_of.map_or(scene.visit().today, |day| day.known),
         day: label,
+        frozen: scene.frozen.as_ref(),
+        since: scene.since.as_ref(),
     }
 }
 

@@ -23,7 +23,7 @@ use words::Lang;
 use Verdict::{Contradicted, Declared, Recorded, Unverifiable};
 
 /// Latina, 29/10/2025.
-const LATINA: [(&str, Verdict); 25] = [
+const LATINA: [(&str, Verdict); 30] = [
     // No deadline of a project of its own is in the data, only the common last day.
     ("in-linea", Unverifiable),
     // ReGiS shows the payment of three of them, PA digitale that of SEND.
@@ -39,6 +39,7 @@ const LATINA: [(&str, Verdict); 25] = [
     ("pagopa-concluso-2023", Contradicted),
     ("pagopa-servizi", Declared),
     ("pagopa-incassi", Declared),
+    ("pagopa-semplificazione", Declared),
     // That pagoPA was adopted says nothing of reconciliations.
     ("pagopa-riconciliazioni", Declared),
     // It names the indicator that ReGiS counts.
@@ -51,10 +52,14 @@ const LATINA: [(&str, Verdict); 25] = [
     ("cloud-avanzato", Declared),
     ("ansc-in-corso", Declared),
     ("facilitazione-in-corso", Declared),
+    ("facilitazione-record", Declared),
     ("facilitazione-centri", Declared),
     ("facilitazione-servizi", Declared),
     ("facilitazione-cittadini", Declared),
     ("cybersecurity-in-corso", Declared),
+    ("cybersecurity-attivita", Declared),
+    ("servizi-misurabili", Declared),
+    ("monitoraggio-promesso", Declared),
     ("fra-le-piu-avanzate", Declared),
 ];
 
@@ -278,5 +283,37 @@ async fn each_verdict_has_its_list() {
             assert_eq!(page.contains(&format!("<blockquote id=\"{claim}\"")), v == verdict, "{code}: {claim}");
         }
     }
+    store.close().await;
+}
+
+/// Letters as one writes them by hand, each blank once.
+fn plain(text: &str) -> String {
+    let text = text.replace(['’', '‘'], "'").replace(['“', '”'], "\"");
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" .", ".")
+}
+
+/// What the assessore says, sentence by sentence, is in `dichiarazioni.csv` and nothing else is: each sentence of the published text
+/// has a claim in it, and each claim's words are the text's own.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_sentence_of_the_statement_is_left_out_and_none_is_ours() {
+    let Some(shared) = common::shared() else { return println!("SKIPPED: no folder `shared` beside the project") };
+    let text = plain(&std::fs::read_to_string(shared.join("seeds/latina-2025-10-29.txt")).unwrap());
+    let (_dir, store) = opened().await;
+    let dossier = store.dossier(&Ipa::read("c_e472").unwrap()).await.unwrap().unwrap();
+    let pieces: Vec<String> = dossier.claims.iter().flat_map(|c| c.words.split("[…]").map(plain)).collect();
+    assert!(pieces.len() >= LATINA.len());
+    for piece in &pieces {
+        let piece = piece.trim();
+        assert!(text.contains(piece), "no words of the statement: {piece}");
+    }
+    // Whoever speaks, presides or is thanked claims nothing of a project.
+    let no_claim = ["L'assessore Francesca Tesone è intervenuta", "L'assessore è entrata", "Desidero ringraziare"];
+    let sentences = text.split(". ").map(|s| s.trim_start_matches('"')).filter(|s| !no_claim.iter().any(|n| s.starts_with(n)));
+    let mut counted = 0;
+    for sentence in sentences {
+        counted += 1;
+        assert!(pieces.iter().any(|p| sentence.contains(p.trim())), "nothing says what backs: {sentence}");
+    }
+    assert!(counted >= 9, "{counted} sentences: the text is read wrongly");
     store.close().await;
 }

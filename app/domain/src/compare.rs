@@ -2,7 +2,7 @@
 //! out; each may be of any day, or of a frozen document. The rules are our own.
 
 use crate::{
-    amount::Quantity,
+    amount::{Amount, Quantity},
     application::{ApplicationKey, State},
     deadline::{Basis, Deadline},
     fact::Fact,
@@ -15,6 +15,7 @@ use crate::{
     when::{When, days_between},
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// How much a change weighs. Order is that of the page.
@@ -57,7 +58,7 @@ impl Group {
 }
 
 /// What changed, from what to what. `None` is not known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum What {
     /// The project was not there.
     Came,
@@ -97,6 +98,10 @@ pub enum What {
     Risk(String, Option<RiskState>, Option<RiskState>),
     /// What is done about a published risk, by the words of the risk.
     Remedy(String, Option<String>, Option<String>),
+    /// The sum that a published risk puts in danger, by its words.
+    Exposed(String, Option<Amount>, Option<Amount>),
+    /// By when the remedy of a published risk is due, by its words.
+    RemedyDue(String, Option<When>, Option<When>),
 }
 
 impl What {
@@ -110,7 +115,7 @@ impl What {
             Self::Status(..) | Self::Reached(..) | Self::Forecast(..) => Group::Dates,
             Self::Run(..) => Group::Certification,
             Self::Reading { .. } => Group::Indicators,
-            Self::Risk(..) | Self::Remedy(..) => Group::Risks,
+            Self::Risk(..) | Self::Remedy(..) | Self::Exposed(..) | Self::RemedyDue(..) => Group::Risks,
         }
     }
 
@@ -119,7 +124,7 @@ impl What {
     pub fn importance(&self) -> Importance {
         let lost = |s: &Status| matches!(s.tone(), Tone::Renounced | Tone::Late);
         match self {
-            Self::Gone | Self::Granted(..) | Self::Deadline(..) => Importance::High,
+            Self::Gone | Self::Granted(..) | Self::Deadline(..) | Self::Exposed(..) => Importance::High,
             Self::Application(_, old, new) if new.is_none() || [old, new].contains(&&Some(State::Renounced)) => Importance::High,
             Self::Status(old, new) if lost(new) || lost(old) => Importance::High,
             Self::Run(_, old, new) if [old, new].iter().any(|o| matches!(o, Some(Outcome::Negative | Outcome::Partial))) => {
@@ -134,7 +139,8 @@ impl What {
             | Self::Paid(..)
             | Self::Reached(..)
             | Self::Run(..)
-            | Self::Remedy(..) => Importance::Medium,
+            | Self::Remedy(..)
+            | Self::RemedyDue(..) => Importance::Medium,
             Self::Risk(_, _, Some(RiskState::Open)) => Importance::Medium,
             Self::Forecast(..) | Self::Reading { .. } | Self::Risk(..) => Importance::Low,
         }
@@ -146,14 +152,15 @@ impl What {
         match self {
             Self::Reached(_, Some(old), Some(new))
             | Self::Forecast(_, Some(old), Some(new))
-            | Self::Deadline(_, Some(old), Some(new)) => Some(days_between(old.last(), new.last())),
+            | Self::Deadline(_, Some(old), Some(new))
+            | Self::RemedyDue(_, Some(old), Some(new)) => Some(days_between(old.last(), new.last())),
             _ => None,
         }
     }
 }
 
 /// A change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Changed {
     /// Of which project; none for an indicator of the whole ente.
     pub project: Option<Slug>,
@@ -172,7 +179,7 @@ pub struct Changed {
 }
 
 /// Why something was due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Awaited {
     /// A deadline.
     Deadline,
@@ -183,7 +190,7 @@ pub enum Awaited {
 }
 
 /// Something that was due and has not changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unmoved {
     /// Of which project.
     pub project: Slug,
@@ -202,12 +209,50 @@ pub struct Unmoved {
 }
 
 /// What two situations have to say to one another.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What changed, the weightiest first.
     pub changed: Vec<Changed>,
     /// What was due and did not, the longest due first.
     pub unmoved: Vec<Unmoved>,
+}
+
+/// What is said in one sentence: the places of its changes in [`Comparison::changed`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// One of each project that it is said of.
+    pub whom: Vec<usize>,
+    /// One of each thing that is said.
+    pub what: Vec<usize>,
+}
+
+impl Comparison {
+    /// The changes among `own` in sentences: one for what is the same of several projects, one for all that is of one project alone.
+    #[must_use]
+    pub fn told(&self, own: impl Fn(&Changed) -> bool) -> Vec<Told> {
+        let mut same: Vec<(Vec<usize>, &Changed)> = vec![];
+        for (at, change) in self.changed.iter().enumerate().filter(|(_, c)| own(c)) {
+            let equal = |c: &Changed| c.what == change.what && c.act == change.act && c.learnt == change.learnt;
+            match same.iter_mut().find(|(_, c)| equal(c)) {
+                Some((whom, _)) => whom.push(at),
+                None => same.push((vec![at], change)),
+            }
+        }
+        let mut out: Vec<Told> = vec![];
+        for (whom, change) in same {
+            let [first, ..] = whom[..] else { continue };
+            let alone = |told: &Told| {
+                let [other] = told.whom[..] else { return false };
+                let other = self.changed.get(other).and_then(|c| c.project.as_ref());
+                whom.len() == 1 && other.is_some() && other == change.project.as_ref()
+            };
+            match out.iter_mut().find(|told| alone(told)) {
+                Some(told) => told.what.push(first),
+                None => out.push(Told { whom, what: vec![first] }),
+            }
+        }
+        out
+    }
 }
 
 /// Compares two situations of one ente.
@@ -352,9 +397,16 @@ fn risks(old: &ProjectView, new: &ProjectView, out: &mut Vec<Changed>) {
         if state(&was) != state(&is) {
             out.push(of(new, What::Risk(words.clone(), state(&was), state(&is)), None, source.clone()));
         }
-        let remedy = |r: &Option<Fact<Risk>>| r.as_ref().and_then(|r| r.remedy.clone());
-        if remedy(&was) != remedy(&is) && is.is_some() && was.is_some() {
-            out.push(of(new, What::Remedy(words, remedy(&was), remedy(&is)), None, source));
+        let (Some(was), Some(is)) = (was, is) else { continue };
+        let mut push = |what| out.push(of(new, what, None, source.clone()));
+        if was.remedy != is.remedy {
+            push(What::Remedy(words.clone(), was.record.remedy, is.record.remedy));
+        }
+        if was.record.exposed != is.record.exposed {
+            push(What::Exposed(words.clone(), was.record.exposed, is.record.exposed));
+        }
+        if was.record.due != is.record.due {
+            push(What::RemedyDue(words, was.record.due, is.record.due));
         }
     }
 }

@@ -6,10 +6,12 @@
 
 use crate::{
     claim::Judged,
+    compare::Told,
     identifier::Slug,
     phase::{Outcome, RiskState},
     portfolio::{Change, Portfolio, ProjectView},
     records::SlideNote,
+    sitting::Since,
     status::{Status, Tone},
     when::When,
 };
@@ -54,6 +56,8 @@ pub enum Kind {
     AtRisk,
     /// What has changed? The newest first; `of` counts all of them.
     Changes(Part<Change>),
+    /// What has changed since the last sitting, in its sentences: instead of [`Kind::Changes`] where there was one.
+    Since(Part<Told>),
     /// Who answers for it?
     Offices,
     /// The Gantt.
@@ -154,10 +158,10 @@ pub struct Deck {
 impl Deck {
     /// The slides that these figures make. Who has no slide is in `hidden` or `further`, so that nothing is left out silently.
     #[must_use]
-    pub fn of(portfolio: &Portfolio, claims: &[Judged], arrangement: &Arrangement) -> Self {
+    pub fn of(portfolio: &Portfolio, claims: &[Judged], since: Option<&Since>, arrangement: &Arrangement) -> Self {
         let (mut placed, mut own, mut hidden, mut further) = (vec![], vec![], vec![], vec![]);
         let mut projects = 0;
-        for slide in natural(portfolio, claims) {
+        for slide in natural(portfolio, claims, since) {
             let is_project = matches!(slide.kind, Kind::Project(_));
             projects += usize::from(is_project);
             match (arrangement.shown(&slide.id), arrangement.position(&slide.id)) {
@@ -184,18 +188,25 @@ impl Deck {
 }
 
 /// Every slide between the title and the sources, in the order in which they come by themselves.
-fn natural(portfolio: &Portfolio, claims: &[Judged]) -> Vec<Slide> {
+fn natural(portfolio: &Portfolio, claims: &[Judged], since: Option<&Since>) -> Vec<Slide> {
     let mut out = vec![];
     let mut push = |id: &str, kind| out.push(Slide { id: id.to_owned(), kind });
     if !portfolio.projects.is_empty() {
         push("punto", Kind::Standing);
         push("quanto", Kind::Money);
         push("perdite", Kind::AtRisk);
-        let changes = portfolio.changes();
-        if !changes.is_empty() {
-            let of = changes.len();
-            let items = changes.into_iter().take(CHANGES).collect();
-            push("cambiamenti", Kind::Changes(Part { items, first: 1, of }));
+        match since.map(|since| since.comparison.told(|_| true)) {
+            // That nothing has changed is news too.
+            Some(told) if told.is_empty() => push("cambiamenti", Kind::Since(Part { items: vec![], first: 1, of: 0 })),
+            Some(told) => sheets("cambiamenti", [told], CHANGES, SHEETS, Kind::Since, &mut push),
+            None => {
+                let changes = portfolio.changes();
+                let of = changes.len();
+                if of > 0 {
+                    let items = changes.into_iter().take(CHANGES).collect();
+                    push("cambiamenti", Kind::Changes(Part { items, first: 1, of }));
+                }
+            }
         }
         push("uffici", Kind::Offices);
         push("cronoprogramma", Kind::Schedule);
@@ -240,7 +251,8 @@ fn sheets<T: Clone>(
 }
 
 /// Risks first, because somebody has written them; then what the rules find.
-fn problems(portfolio: &Portfolio) -> Vec<Problem> {
+#[must_use]
+pub fn problems(portfolio: &Portfolio) -> Vec<Problem> {
     let mut out: Vec<Problem> = vec![];
     let alive = || portfolio.projects.iter().filter(|p| p.standing.status != Status::Renounced);
     for p in alive() {

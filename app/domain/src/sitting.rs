@@ -9,9 +9,10 @@ use crate::{
     application::Seen,
     as_of::AsOf,
     claim::{Judged, Verdict},
+    compare::Comparison,
     desk::Author,
     dossier::{Catalogue, Dossier},
-    fact::Fact,
+    fact::{Fact, Record, latest},
     identifier::Ipa,
     phase::Fund,
     portfolio::Portfolio,
@@ -25,7 +26,9 @@ use serde::{Deserialize, Serialize};
 
 /// Number of the form of documents made today. A change in what a document holds gets a further one, and a test keeps a
 /// document of each.
-pub const SCHEMA: u32 = 1;
+///
+/// 1: the first. 2: what has changed since the sitting before, and the titles of parts.
+pub const SCHEMA: u32 = 2;
 
 /// What lines of the history about frozen documents are about: the thing is the number, what is new the seals.
 pub const SUBJECT: &str = "freeze";
@@ -45,6 +48,9 @@ pub struct Document {
     pub catalogue: Catalogue,
     /// What had been said in public, judged.
     pub claims: Vec<Judged>,
+    /// What has changed since the sitting before, where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
     /// What was rendered from the rest: filled in last.
     pub parts: Vec<PartDigest>,
 }
@@ -80,6 +86,21 @@ impl Cover {
     }
 }
 
+/// What has changed since the sitting before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Since {
+    /// Number of the earlier document.
+    pub number: u32,
+    /// Number of its sitting.
+    pub sitting: u32,
+    /// The day of the earlier situation.
+    pub al: NaiveDate,
+    /// Seal of the earlier document.
+    pub seal: String,
+    /// The changes, acts by their names.
+    pub comparison: Comparison,
+}
+
 /// Why a further document was made of the same sitting. The earlier one stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
@@ -98,6 +119,9 @@ pub struct PartDigest {
     pub name: String,
     /// `it` or `en`.
     pub lang: String,
+    /// Title of a page; empty for a file, and in documents of schema 1.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
     /// SHA-256 of its bytes, hexadecimal.
     pub sha256: String,
 }
@@ -173,19 +197,20 @@ pub struct Annex {
 }
 
 impl Annex {
-    /// What of a dossier is not shown to everybody; parts are still to be rendered.
+    /// What of a dossier, as of the document's days, is not shown to everybody; parts are still to be rendered. Of each thing
+    /// the latest word: what has been published since is not internal.
     #[must_use]
     pub fn of(dossier: &Dossier, number: u32, seal: String) -> Self {
-        fn inside<R: Clone>(facts: &[Fact<R>], published: impl Fn(&R) -> bool) -> Vec<Fact<R>> {
-            facts.iter().filter(|f| !published(&f.record)).cloned().collect()
+        fn inside<'a, R: Record + 'a>(latest: Vec<&'a Fact<R>>, published: impl Fn(&R) -> bool) -> Vec<Fact<R>> {
+            latest.into_iter().filter(|f| !published(&f.record)).cloned().collect()
         }
         Self {
             schema: SCHEMA,
             number,
             seal,
-            risks: inside(&dossier.risks, |r| r.published),
-            payments: inside(&dossier.payments, |p| p.published),
-            contracts: inside(&dossier.contracts, |c| c.published),
+            risks: inside(latest(&dossier.risks, |r| (&r.project, &r.code)), |r| r.published),
+            payments: inside(latest(&dossier.payments, |p| (&p.project, &p.reference)), |p| p.published),
+            contracts: inside(latest(&dossier.contracts, |c| (&c.project, &c.reference)), |c| c.published),
             parts: vec![],
         }
     }
@@ -254,6 +279,15 @@ pub struct KeptPart {
     pub title: String,
     /// The bytes, as they were rendered.
     pub bytes: Vec<u8>,
+}
+
+impl Frozen {
+    /// Which of two is of the later sitting; of one sitting, the later document. Not the order in which they were made: an early
+    /// sitting may be frozen, or corrected, late.
+    #[must_use]
+    pub fn order(&self) -> (NaiveDate, u32, u32) {
+        (self.cover.sitting.held_on, self.cover.sitting.number, self.cover.number)
+    }
 }
 
 /// What was frozen. Nothing of it ever changes: there is no way to, in this port or below it.

@@ -19,7 +19,7 @@ use domain::{
     identifier::{Ipa, Slug},
     portfolio::Portfolio,
     ports::Unavailable,
-    sitting::Frozen,
+    sitting::{Frozen, Since},
     when::civil,
 };
 use leptos::prelude::*;
@@ -108,9 +108,11 @@ pub async fn asked(given: &Given, ipa: &Ipa, frozen: &[Frozen]) -> Result<Asked,
     Ok(Asked::Both(Box::new((from, to))))
 }
 
-/// The newest frozen situation up to the page's day, as it is typed.
+/// The situation of the last sitting up to the page's day, as it is typed.
 fn newest(given: &Given, frozen: &[Frozen]) -> Option<String> {
-    frozen.iter().find(|f| f.cover.al <= given.visit.day()).map(|f| format!("n. {}", f.cover.number))
+    let known = given.visit.as_of.map_or(given.visit.today, |day| day.known);
+    let before = frozen.iter().filter(|f| f.cover.al <= given.visit.day() && f.cover.known <= known);
+    before.max_by_key(|f| f.order()).map(|f| format!("n. {}", f.cover.number))
 }
 
 /// The number of a frozen situation: "n. 1", "n.1", "n1". Other words may begin with that letter, as a month does.
@@ -238,10 +240,7 @@ fn flaw(lang: Lang, why: NoSide) -> &'static str {
 
 fn told(scene: &Scene, from: &Side, to: &Side) -> AnyView {
     let lang = scene.lang;
-    let mut found = compare(&from.portfolio, &to.portfolio);
-    for change in &mut found.changed {
-        change.act = change.act.take().map(|code| act(&to.portfolio, change.project.as_ref(), code));
-    }
+    let found = compared(&from.portfolio, &to.portfolio);
     let unmoved = if found.unmoved.is_empty() {
         view! { <p>{lang.compare_unmoved_none()}</p> }.into_any()
     } else {
@@ -274,20 +273,19 @@ fn told(scene: &Scene, from: &Side, to: &Side) -> AnyView {
 
 fn sentences(scene: &Scene, found: &Comparison, importance: Importance) -> Option<AnyView> {
     let lang = scene.lang;
-    let own: Vec<&Changed> = found.changed.iter().filter(|c| c.what.importance() == importance).collect();
-    if own.is_empty() {
+    let said = found.told(|c| c.what.importance() == importance);
+    if said.is_empty() {
         return None;
     }
-    let said = folded(lang, &own);
     let items = said
         .iter()
         .take(SAID)
-        .map(|(whom, text)| {
+        .map(|told| {
             let mut names: Vec<AnyView> = vec![];
-            for (at, change) in whom.iter().enumerate() {
-                names.push(view! { {(at > 0).then_some(", ")} {whose(scene, change)} }.into_any());
+            for change in told.whom.iter().filter_map(|at| found.changed.get(*at)) {
+                names.push(view! { {(!names.is_empty()).then_some(", ")} {whose(scene, change)} }.into_any());
             }
-            view! { <li>{names} ": " {text.clone()}</li> }
+            view! { <li>{names} ": " {lang.sentence_of(found, told)}</li> }
         })
         .collect_view();
     let more = said.len().checked_sub(SAID).filter(|n| *n > 0).map(|n| {
@@ -296,29 +294,45 @@ fn sentences(scene: &Scene, found: &Comparison, importance: Importance) -> Optio
     Some(view! { <section><h2>{lang.importance(importance)}</h2><ul class="tg-list">{items}</ul>{more}</section> }.into_any())
 }
 
-/// One sentence for what is the same of several projects, and one for all that is of one project alone.
-fn folded<'a>(lang: Lang, changes: &[&'a Changed]) -> Vec<(Vec<&'a Changed>, String)> {
-    let mut same: Vec<(Vec<&Changed>, String)> = vec![];
-    for change in changes {
-        let text = lang.changed(change);
-        match same.iter_mut().find(|(_, t)| *t == text) {
-            Some((whom, _)) => whom.push(change),
-            None => same.push((vec![change], text)),
-        }
+/// Two situations compared, acts by their names.
+fn compared(from: &Portfolio, to: &Portfolio) -> Comparison {
+    let mut found = compare(from, to);
+    for change in &mut found.changed {
+        change.act = change.act.take().map(|code| act(to, change.project.as_ref(), code));
     }
-    let mut out: Vec<(Vec<&Changed>, String)> = vec![];
-    for (whom, text) in same {
-        let alone =
-            |w: &[&Changed]| w.len() == 1 && whom.len() == 1 && w[0].project == whom[0].project && whom[0].project.is_some();
-        match out.iter_mut().find(|(w, _)| alone(w)) {
-            Some((_, told)) => {
-                told.push_str("; ");
-                told.push_str(&text);
-            }
-            None => out.push((whom, text)),
-        }
+    found
+}
+
+/// What has changed since an earlier situation, whose projects are given.
+#[must_use]
+pub fn since_then(earlier: &Frozen, from: &Portfolio, to: &Portfolio) -> Since {
+    let cover = &earlier.cover;
+    Since {
+        number: cover.number,
+        sitting: cover.sitting.number,
+        al: cover.al,
+        seal: earlier.seal.clone(),
+        comparison: compared(from, to),
     }
-    out
+}
+
+/// What has changed since the last sitting before a scene's day, as far as it was frozen and known then. A frozen scene has that
+/// from its document.
+///
+/// # Errors
+/// Where what was kept can't be read.
+pub async fn since(scene: &Scene) -> Result<Option<Since>, Unavailable> {
+    if scene.frozen.is_some() {
+        return Ok(scene.since.clone());
+    }
+    let sittings = &scene.given.ports.sittings;
+    let known = scene.visit().as_of.map_or(scene.visit().today, |day| day.known);
+    let frozen = sittings.frozen(scene.ipa()).await?;
+    let earlier =
+        frozen.iter().filter(|f| f.cover.al < scene.portfolio.today && f.cover.known <= known).max_by_key(|f| f.order());
+    let Some(earlier) = earlier else { return Ok(None) };
+    let document = frozen::document(sittings.as_ref(), scene.ipa(), earlier.cover.number).await?;
+    Ok(document.map(|d| since_then(earlier, &d.portfolio, &scene.portfolio)))
 }
 
 /// An act by its name where the register has it; else the words as they were typed.
@@ -383,7 +397,7 @@ fn rows(scene: &Scene, to: &Side, found: &Comparison) -> AnyView {
 /// The rows of the download: the same changes, and below them what stood still.
 #[must_use]
 pub fn lines(lang: Lang, from: &Side, to: &Side) -> Vec<Vec<String>> {
-    let found = compare(&from.portfolio, &to.portfolio);
+    let found = compared(&from.portfolio, &to.portfolio);
     let name = |slug: Option<&Slug>| slug.map(ToString::to_string).unwrap_or_default();
     let mut out: Vec<Vec<String>> = found
         .changed

@@ -14,7 +14,7 @@ use domain::{
     line::MeasureCode,
     portfolio::Portfolio,
     ports::Unavailable,
-    sitting::{Audience, Cover, Document},
+    sitting::{Audience, Cover, Document, Sittings},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -76,6 +76,7 @@ pub fn scene(given: Given, document: Document) -> Scene {
         claims: document.claims,
         sittings: vec![sitting],
         frozen: None,
+        since: document.since,
     }
 }
 
@@ -86,12 +87,20 @@ pub fn scene(given: Given, document: Document) -> Scene {
 pub async fn load(given: &Given, ipa: &Ipa, number: u32) -> Result<Option<Scene>, Unavailable> {
     let sittings = &given.ports.sittings;
     let Some(frozen) = sittings.frozen(ipa).await?.into_iter().find(|f| f.cover.number == number) else { return Ok(None) };
-    let Some(bytes) = sittings.document(ipa, number, Audience::Everybody).await? else { return Ok(None) };
-    let document: Document = serde_json::from_slice(&bytes).map_err(|_| Unavailable)?;
+    let Some(document) = document(sittings.as_ref(), ipa, number).await? else { return Ok(None) };
     let mut given = given.clone();
     given.visit.as_of = Some(document.cover.as_of());
     given.visit.sitting = Some(number);
     Ok(Some(Scene { frozen: Some(frozen), ..scene(given, document) }))
+}
+
+/// A document, read.
+///
+/// # Errors
+/// Where what was kept can't be read.
+pub async fn document(sittings: &dyn Sittings, ipa: &Ipa, number: u32) -> Result<Option<Document>, Unavailable> {
+    let Some(bytes) = sittings.document(ipa, number, Audience::Everybody).await? else { return Ok(None) };
+    serde_json::from_slice(&bytes).map(Some).map_err(|_| Unavailable)
 }
 
 /// Title and HTML of a page; `None` where there is none of this name.

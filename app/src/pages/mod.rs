@@ -39,7 +39,7 @@ use domain::{
     portfolio::Portfolio,
     ports::Unavailable,
     records::Sitting,
-    sitting::Frozen,
+    sitting::{Frozen, Since},
 };
 use leptos::prelude::*;
 use std::{future::Future, sync::Arc};
@@ -76,6 +76,8 @@ pub struct Scene {
     pub sittings: Vec<Fact<Sitting>>,
     /// The frozen situation that all of this is read from; none for what is live.
     pub frozen: Option<Frozen>,
+    /// What has changed since the sitting before: of a document its own, else only where [`compare::since`] has worked it out.
+    pub since: Option<Since>,
 }
 
 impl Scene {
@@ -178,7 +180,8 @@ pub async fn scene(given: &Given) -> Result<Option<Scene>, Unavailable> {
     let claims = domain::claim::judge(&dossier.claims, &portfolio, &catalogue);
     let mut sittings: Vec<Fact<Sitting>> = latest(&dossier.sittings, |s| s.number).into_iter().cloned().collect();
     sittings.sort_by_key(|s| std::cmp::Reverse((s.held_on, s.number)));
-    Ok(Some(Scene { given: given.clone(), lang: given.visit.lang, portfolio, catalogue, claims, sittings, frozen: None }))
+    let (given, lang) = (given.clone(), given.visit.lang);
+    Ok(Some(Scene { given, lang, portfolio, catalogue, claims, sittings, frozen: None, since: None }))
 }
 
 /// Pages on which something is live.

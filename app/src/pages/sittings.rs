@@ -169,8 +169,9 @@ async fn kept(given: &Given) -> Result<Option<Kept>, Unavailable> {
 }
 
 fn whole(given: &Given, frozen: &Frozen, corrected: &[u32], part: KeptPart) -> AnyView {
-    // What is no text is no page: files are served as files.
-    let Ok(html) = String::from_utf8(part.bytes) else { return missing::not_found(given, None) };
+    // Only what was rendered as a page is one, and has a title: a table or a drawing is served as a file, never as markup.
+    let html = String::from_utf8(part.bytes).ok().filter(|_| !part.title.is_empty());
+    let Some(html) = html else { return missing::not_found(given, None) };
     let section = std::iter::once("").chain(paths::FROZEN).find(|s| *s == given.visit.segment(3)).unwrap_or(paths::ANNEX);
     let place = Place { frozen: Some((frozen, corrected)), section, ..Place::default() };
     let title = format!("{} – {}", part.title, given.visit.lang.frozen_name(frozen.cover.number));

@@ -13,7 +13,7 @@ pub use notes::StageNotes;
 pub use order::{StageOrder, field};
 
 use crate::{
-    pages::{Scene, frozen, missing, scene},
+    pages::{Scene, compare, frozen, missing, scene},
     parts::day,
     paths,
     shell::staged,
@@ -66,7 +66,8 @@ async fn arranged(given: &Given) -> Result<Option<(Scene, Arrangement)>, Unavail
         (Some(number), Ok(ipa)) => frozen::load(given, &ipa, number).await?,
         _ => scene(given).await?,
     };
-    let Some(scene) = found else { return Ok(None) };
+    let Some(mut scene) = found else { return Ok(None) };
+    scene.since = compare::since(&scene).await?;
     let sitting = scene.frozen.as_ref().map(|f| f.cover.sitting.number);
     let arrangement = arrangement(given, scene.ipa(), sitting).await?;
     Ok(Some((scene, arrangement)))
@@ -176,7 +177,7 @@ fn controls(lang: Lang, notes: Option<String>) -> AnyView {
 
 /// The slides of a scene, in `<main>`: what a page, a file and paper have in common.
 pub fn build(scene: &Scene, show: &Show<'_>) -> AnyView {
-    let deck = Deck::of(&scene.portfolio, &scene.claims, show.arrangement);
+    let deck = Deck::of(&scene.portfolio, &scene.claims, scene.since.as_ref(), show.arrangement);
     let of = deck.slides.len();
     let slides = deck.slides.iter().enumerate().map(|(at, s)| sheet(scene, show, &deck, s, at + 1, of)).collect_view();
     view! {

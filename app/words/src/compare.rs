@@ -3,7 +3,7 @@
 use crate::{Lang, words};
 use domain::{
     application::State,
-    compare::{Awaited, Changed, Group, Importance, Unmoved, What},
+    compare::{Awaited, Changed, Comparison, Group, Importance, Told, Unmoved, What},
     phase::RiskState,
     total::Total,
     when::{When, civil},
@@ -73,6 +73,11 @@ words! {
     said_risk_gone(what: &str): "il rischio «{what}» non è più pubblicato" | "the risk “{what}” is no longer published";
     said_remedy(what: &str, remedy: &str): "rischio «{what}»: il rimedio ora è «{remedy}»" | "risk “{what}”: the remedy is now “{remedy}”";
     said_remedy_gone(what: &str): "rischio «{what}»: il rimedio non risulta più" | "risk “{what}”: the remedy is no longer on record";
+    said_exposed(what: &str, old: &str, new: &str): "rischio «{what}»: la somma in pericolo passa da {old} a {new}" | "risk “{what}”: the sum in danger goes from {old} to {new}";
+    said_remedy_due(what: &str, old: &str, new: &str): "rischio «{what}»: il rimedio era atteso entro {old}, ora entro {new}" | "risk “{what}”: the remedy was due by {old}, now by {new}";
+    said_since(n: u32, day: &str): "Dalla situazione congelata n. {n}, al {day}" | "Since the frozen situation no. {n}, as of {day}";
+    said_since_nothing: "Niente di noto è cambiato." | "Nothing known has changed.";
+    said_since_unmoved: "Doveva cambiare e non è cambiato:" | "It was due to change and has not:";
     said_unmoved_run(n: u32, since: &str, days: &str): "la verifica tecnica n. {n} è in corso dal {since}, da {days}, e l'esito non è noto" | "technical check no. {n} has been pending since {since}, for {days}, and its outcome is not known";
     said_unmoved(step: &str, due: &str, days: &str): "{step}: il termine era {due}, passato da {days}, e niente dice che sia stato rispettato" | "{step}: the deadline was {due}, {days} ago, and nothing says that it was met";
     said_unmoved_forecast(step: &str, due: &str, days: &str): "{step}: l'ufficio lo prevedeva per {due}, {days} fa, e non risulta avvenuto" | "{step}: the office expected it by {due}, {days} ago, and it is not on record";
@@ -163,6 +168,14 @@ impl Lang {
             What::Risk(words, _, None) => self.said_risk_gone(words),
             What::Remedy(words, _, Some(remedy)) => self.said_remedy(words, remedy),
             What::Remedy(words, _, None) => self.said_remedy_gone(words),
+            What::Exposed(words, ..) => {
+                let (old, new) = self.before_and_after(change);
+                self.said_exposed(words, &old, &new)
+            }
+            What::RemedyDue(words, ..) => {
+                let (old, new) = self.before_and_after(change);
+                self.said_remedy_due(words, &old, &new)
+            }
         };
         let learnt = change.learnt.then(|| self.said_learnt().to_owned());
         let days = change.what.days().map(|d| self.shift(d));
@@ -197,9 +210,11 @@ impl Lang {
                 let remedy = |r: &Option<String>| r.clone().unwrap_or_else(unknown);
                 (remedy(old), remedy(new))
             }
-            What::Reached(_, old, new) | What::Forecast(_, old, new) | What::Deadline(_, old, new) => {
-                (self.maybe_when(*old), self.maybe_when(*new))
-            }
+            What::Exposed(_, old, new) => (self.amount(*old), self.amount(*new)),
+            What::Reached(_, old, new)
+            | What::Forecast(_, old, new)
+            | What::Deadline(_, old, new)
+            | What::RemedyDue(_, old, new) => (self.maybe_when(*old), self.maybe_when(*new)),
             What::Run(_, old, new) => {
                 let outcome = |o: &Option<domain::phase::Outcome>| o.map_or_else(unknown, |o| self.outcome(o).to_owned());
                 (outcome(old), outcome(new))
@@ -220,11 +235,50 @@ impl Lang {
                 format!("{group}: {}", self.phase(*phase))
             }
             What::Reading { name, name_en, .. } => format!("{group}: {}", self.pick(name, name_en.as_deref())),
-            What::Risk(words, ..) | What::Remedy(words, ..) => format!("{group}: {words}"),
+            What::Risk(words, ..) | What::Remedy(words, ..) | What::Exposed(words, ..) | What::RemedyDue(words, ..) => {
+                format!("{group}: {words}")
+            }
             What::Application(call, ..) => format!("{group}: {call}"),
             What::Granted(fund, ..) => format!("{group}: {}", self.fund(*fund)),
             _ => group.to_owned(),
         }
+    }
+
+    /// All that a sentence says, after the names of whom it is said of.
+    #[must_use]
+    pub fn sentence_of(self, found: &Comparison, told: &Told) -> String {
+        let said: Vec<String> = told.what.iter().filter_map(|at| found.changed.get(*at)).map(|c| self.changed(c)).collect();
+        said.join("; ")
+    }
+
+    /// A comparison in sentences, at most so many; the last says how many are left.
+    #[must_use]
+    pub fn told_all(self, found: &Comparison, most: usize) -> Vec<String> {
+        let all = found.told(|_| true);
+        let mut out: Vec<String> = all
+            .iter()
+            .take(most)
+            .map(|told| {
+                let whom = told.whom.iter().filter_map(|at| found.changed.get(*at));
+                let whom: Vec<&str> = whom.map(|c| self.pick(&c.title, c.title_en.as_deref())).collect();
+                format!("{}: {}", whom.join(", "), self.sentence_of(found, told))
+            })
+            .collect();
+        if all.len() > most {
+            out.push(self.compare_more(all.len() - most));
+        }
+        out
+    }
+
+    /// What was due and has not changed, a sentence each, at most so many; the last says how many are left.
+    #[must_use]
+    pub fn unmoved_all(self, found: &Comparison, most: usize) -> Vec<String> {
+        let due = |u: &Unmoved| format!("{}: {}", self.pick(&u.title, u.title_en.as_deref()), self.unmoved(u));
+        let mut out: Vec<String> = found.unmoved.iter().take(most).map(due).collect();
+        if found.unmoved.len() > most {
+            out.push(self.compare_more(found.unmoved.len() - most));
+        }
+        out
     }
 
     /// What was due, after the project's title.

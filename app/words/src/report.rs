@@ -38,7 +38,8 @@ words! {
 
     report_certification: "La certificazione" | "Certification";
     report_risks: "Criticità e rimedi" | "Critical issues and remedies";
-    report_risks_caption: "Rischi pubblicati, gli aperti prima" | "Published risks, the open ones first";
+    report_risks_caption: "Rischi pubblicati, di ogni progetto gli aperti prima" | "Published risks, of each project the open ones first";
+    report_problems: "Dai dati in archivio risulta inoltre:" | "The data in the register also show:";
     report_risks_none: "L'ente non ha pubblicato alcuna criticità: non vuol dire che non ce ne siano." | "The body has published no critical issue: that does not mean that there is none.";
     report_issue: "Criticità" | "Issue";
     report_remedy: "Rimedio" | "Remedy";

@@ -1,6 +1,7 @@
 //! Texts of the presentation: its slides, the keys that move it, the notes and the order of whoever presents.
 
 use crate::{Lang, words};
+use domain::{deck::Problem, phase::Phase, portfolio::Portfolio};
 
 words! {
     stage_nav: "Presentazione" | "Presentation";
@@ -36,6 +37,9 @@ words! {
     stage_granted(sum: &str): "Assegnati {sum}" | "Granted: {sum}";
     stage_granted_none: "Nessun importo registrato" | "No amount recorded";
     stage_at_risk(sum: &str): "{sum} a forfait senza certificazione né erogazione note" | "{sum} of lump sums with no known certification or disbursement";
+    stage_since_none: "Dall'ultima seduta niente di noto è cambiato" | "Nothing known has changed since the last sitting";
+    stage_since_one: "Dall'ultima seduta è cambiata una cosa" | "One thing has changed since the last sitting";
+    stage_since_many(n: usize): "Dall'ultima seduta sono cambiate {n}\u{a0}cose" | "{n}\u{a0}things have changed since the last sitting";
     stage_changed_one: "Un cambiamento in archivio" | "One change in the register";
     stage_changed(n: usize, shown: usize): "{n}\u{a0}cambiamenti in archivio, gli ultimi {shown}" | "{n}\u{a0}changes in the register, the latest {shown}";
     stage_changed_all(n: usize): "{n}\u{a0}cambiamenti in archivio" | "{n}\u{a0}changes in the register";
@@ -112,6 +116,35 @@ impl Lang {
             1 => self.stage_changed_one().to_owned(),
             of if of == shown => self.stage_changed_all(of),
             of => self.stage_changed(of, shown),
+        }
+    }
+
+    /// What the rules find amiss, projects by their titles; nothing for a risk, which has words of its own.
+    #[must_use]
+    pub fn problem(self, portfolio: &Portfolio, problem: &Problem) -> Option<String> {
+        let (Problem::Late(slug) | Problem::Failed(slug) | Problem::Unknown(slug)) = problem else { return None };
+        let p = portfolio.project(slug)?;
+        let said = match problem {
+            Problem::Late(_) => {
+                let due = p.step(Phase::Completion).and_then(|s| s.deadline.as_ref()).map(|d| d.due);
+                format!("{} ({})", self.stage_late(), self.maybe_when(due))
+            }
+            Problem::Failed(_) => {
+                let run = p.runs.last()?;
+                format!("{} ({})", self.stage_failed(self.outcome(run.outcome)), self.maybe_when(run.outcome_on))
+            }
+            _ => self.stage_unknown().to_owned(),
+        };
+        Some(format!("{}: {said}", self.pick(&p.title, p.title_en.as_deref())))
+    }
+
+    /// "Dall'ultima seduta sono cambiate 4 cose".
+    #[must_use]
+    pub fn stage_since(self, n: usize) -> String {
+        match n {
+            0 => self.stage_since_none().to_owned(),
+            1 => self.stage_since_one().to_owned(),
+            n => self.stage_since_many(n),
         }
     }
 

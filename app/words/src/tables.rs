@@ -61,6 +61,7 @@ words! {
     tables_note_dates: "Date scritte a parole" | "Dates in words";
     tables_note_dates_text: "La fonte dice solo il mese, il trimestre o l'anno: non ne facciamo un giorno." | "The source only tells the month, quarter or year: we do not make a day of it.";
     tables_note_licence: "Licenza" | "Licence";
+    tables_note_seal: "Sigillo (SHA-256)" | "Seal (SHA-256)";
 
     odt_title(ente: &str): "Relazione sui progetti digitali: {ente}" | "Report on the digital projects: {ente}";
     odt_money: "Somme per fondo" | "Money by fund";

@@ -82,6 +82,10 @@ pub struct Report<'a> {
     pub sitting: Option<Cover>,
     /// What changed, a sentence each, the most important first.
     pub changes: &'a [String],
+    /// Since which earlier situation; none for the latest in the register.
+    pub since: Option<&'a str>,
+    /// What was due since then and has not changed, a sentence each.
+    pub unmoved: &'a [String],
     /// The schedule as the screen has it.
     pub schedule: &'a Drawing,
     /// The fonts to set it in.

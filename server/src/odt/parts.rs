@@ -7,10 +7,12 @@ use crate::{
 use app::parts::money::source_name;
 use domain::{
     amount::Quantity,
+    deck::problems,
     fact::latest,
     filter::Filter,
     phase::Fund,
     portfolio::{Change, ChangeWhat, IndicatorView},
+    sitting::Since,
     status::Status,
     total::Total,
     when::{When, civil},
@@ -20,9 +22,12 @@ use office::{
     document::Block,
 };
 use std::collections::BTreeSet;
+use words::Lang;
 
 /// Changes that the report tells.
 const LATEST: usize = 20;
+/// Sentences about what has changed since the last sitting.
+const SAID: usize = 60;
 
 fn heading(text: &str) -> Block {
     Block::Heading(1, text.to_owned())
@@ -77,6 +82,9 @@ pub(super) fn change(facts: &Facts<'_>, change: &Change) -> String {
 }
 
 pub(super) fn changes(facts: &Facts<'_>) -> Vec<Block> {
+    if let Some(since) = facts.since {
+        return since_then(facts.lang, since);
+    }
     let changes = facts.portfolio.changes();
     let said = if changes.is_empty() {
         Block::Paragraph(facts.lang.home_no_change().to_owned())
@@ -84,6 +92,17 @@ pub(super) fn changes(facts: &Facts<'_>) -> Vec<Block> {
         Block::List(changes.iter().take(LATEST).map(|c| change(facts, c)).collect())
     };
     vec![heading(facts.lang.home_changes_title()), said]
+}
+
+/// What has changed since the last sitting, and what was due and has not.
+fn since_then(lang: Lang, since: &Since) -> Vec<Block> {
+    let (said, unmoved) = (lang.told_all(&since.comparison, SAID), lang.unmoved_all(&since.comparison, SAID));
+    let mut out = vec![heading(lang.home_changes_title()), Block::Paragraph(lang.said_since(since.number, &civil(since.al)))];
+    out.push(if said.is_empty() { Block::Paragraph(lang.said_since_nothing().to_owned()) } else { Block::List(said) });
+    if !unmoved.is_empty() {
+        out.extend([Block::Paragraph(lang.said_since_unmoved().to_owned()), Block::List(unmoved)]);
+    }
+    out
 }
 
 pub(super) fn projects(facts: &Facts<'_>) -> Vec<Block> {
@@ -213,7 +232,13 @@ pub(super) fn risks(facts: &Facts<'_>) -> Vec<Block> {
     } else {
         table("risks", lang.odt_risks_caption(), head, rows)
     };
-    vec![heading(lang.odt_risks()), said]
+    let mut out = vec![heading(lang.odt_risks()), said];
+    // What nobody has written and the rules find all the same, as on the slides.
+    let found: Vec<String> = problems(facts.portfolio).iter().filter_map(|p| lang.problem(facts.portfolio, p)).collect();
+    if !found.is_empty() {
+        out.extend([Block::Paragraph(lang.report_problems().to_owned()), Block::List(found)]);
+    }
+    out
 }
 
 /// A value with its unit: "oltre 13.500 servizi".

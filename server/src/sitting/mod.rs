@@ -13,7 +13,7 @@ use crate::{
     visit::Slot,
 };
 use app::{
-    pages::sittings::field,
+    pages::{frozen, sittings::field},
     parts::sitting::DOCUMENT,
     paths,
     visit::{Flaw, Ports, Posted, Settings},
@@ -123,6 +123,16 @@ pub async fn freeze(
         (Some(_), "") => return Err(Refusal::NoReason),
         (Some(f), reason) => Some(Correction { number: f.cover.number, seal: f.seal.clone(), reason: reason.to_owned() }),
     };
+    // What a correction tells as changed is what had changed since the sitting before, as in the document that it corrects.
+    let earlier =
+        before.iter().filter(|f| f.cover.sitting.number != number && f.cover.al <= day.al && f.cover.known <= day.known);
+    let earlier = match earlier.max_by_key(|f| f.order()) {
+        None => None,
+        Some(f) => {
+            let document = frozen::document(ports.sittings.as_ref(), ipa, f.cover.number).await?;
+            document.map(|d| (f.clone(), d.portfolio))
+        }
+    };
     let known = register.dossier_known(ipa, day.known).await?.ok_or(Refusal::NoSitting)?.as_of(day);
     let catalogue = register.catalogue().await?.as_of(day);
     let cover = Cover {
@@ -136,8 +146,10 @@ pub async fn freeze(
         frozen_at: now,
         corrects,
     };
+    let internal = dossier.as_of(day);
     let (ports_, settings) = (ports.clone(), settings.clone());
-    let made = tokio::task::spawn_blocking(move || render::document(&ports_, &settings, cover, &known, catalogue, &dossier));
+    let made =
+        tokio::task::spawn_blocking(move || render::document(&ports_, &settings, cover, &known, catalogue, &internal, earlier));
     let new = made.await.map_err(|_| Refusal::Failed)?.map_err(|error| {
         tracing::error!(%error, "a situation could not be written as a document");
         Refusal::Failed

@@ -5,7 +5,7 @@ use crate::downloads;
 use app::{
     gantt,
     pages::{
-        annex,
+        annex, compare,
         exposure::rows::{self as exposed, Sheet},
         frozen,
         funding::series::{self, Kind},
@@ -18,10 +18,11 @@ use domain::{
     dossier::{Catalogue, Dossier},
     filter::Filter,
     portfolio::Portfolio,
-    sitting::{self, Annex, Audience, Cover, Document, NewFreeze, Part, PartDigest, SCHEMA},
+    sitting::{self, Annex, Audience, Cover, Document, Frozen, NewFreeze, Part, PartDigest, SCHEMA},
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
+use thiserror::Error;
 use words::Lang;
 
 /// The bytes of a value as RFC 8785 wants them: equal values have equal bytes.
@@ -29,56 +30,72 @@ pub(super) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::
     serde_json_canonicalizer::to_vec(value)
 }
 
+/// Why nothing can be frozen: what is sealed is whole, or there is none.
+#[derive(Debug, Error)]
+pub(super) enum Unsealed {
+    /// A value has no canonical form.
+    #[error("a value has no canonical form: {0}")]
+    Canonical(#[from] serde_json::Error),
+    /// A page, table or drawing was not made.
+    #[error("no {0}")]
+    Part(String),
+    /// The rendering of a language broke off.
+    #[error("rendering in {0} broke off")]
+    Language(&'static str),
+}
+
 fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Works everything out, renders it and seals it. `dossier` is of today, with what is internal.
+/// Works everything out, renders it and seals it. `known` is what everybody may see as of the cover's days, `internal`
+/// the same with what nobody has published; `earlier` the situation of the sitting before with its projects.
 ///
 /// # Errors
-/// Where a value has no canonical form.
+/// Where something of it could not be made.
 pub(super) fn document(
     ports: &Ports,
     settings: &Settings,
     mut cover: Cover,
     known: &Dossier,
     catalogue: Catalogue,
-    dossier: &Dossier,
-) -> Result<NewFreeze, serde_json::Error> {
+    internal: &Dossier,
+    earlier: Option<(Frozen, Portfolio)>,
+) -> Result<NewFreeze, Unsealed> {
     let portfolio = Portfolio::of(known, &catalogue, cover.al);
     let claims = claim::judge(&known.claims, &portfolio, &catalogue);
     cover.snapshot = portfolio.snapshot;
     let figures = sitting::figures(&portfolio, &claims);
-    let mut document =
-        Document { schema: SCHEMA, cover, figures, portfolio, catalogue: used(catalogue, known), claims, parts: vec![] };
+    let since = earlier.map(|(frozen, before)| compare::since_then(&frozen, &before, &portfolio));
+    let catalogue = used(catalogue, known);
+    let mut document = Document { schema: SCHEMA, cover, figures, portfolio, catalogue, claims, since, parts: vec![] };
     let read: Document = serde_json::from_slice(&canonical(&document)?)?;
-    let mut parts: Vec<Part> = std::thread::scope(|threads| {
+    let mut parts: Vec<Part> = vec![];
+    std::thread::scope(|threads| {
         let both = [Lang::It, Lang::En].map(|lang| {
             let read = &read;
-            threads.spawn(move || rendered(ports, settings, read, lang))
+            (lang, threads.spawn(move || rendered(ports, settings, read, lang)))
         });
-        both.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
-    });
+        for (lang, thread) in both {
+            parts.extend(thread.join().map_err(|_| Unsealed::Language(lang.code()))??);
+        }
+        Ok::<(), Unsealed>(())
+    })?;
     document.parts = digests(&parts);
     let bytes = canonical(&document)?;
     let seal = sha256(&bytes);
-    let mut inside = Annex::of(dossier, document.cover.number, seal.clone());
-    let known_by = document.cover.known;
-    inside.risks.retain(|f| f.provenance.known <= known_by);
-    inside.payments.retain(|f| f.provenance.known <= known_by);
-    inside.contracts.retain(|f| f.provenance.known <= known_by);
+    let mut inside = Annex::of(internal, document.cover.number, seal.clone());
     let annex = if inside.is_empty() {
         None
     } else {
         let given = frozen::given(ports, settings, &document.cover, Lang::It);
-        let own: Vec<Part> = [Lang::It, Lang::En]
-            .into_iter()
-            .filter_map(|lang| {
-                let (title, html) = frozen::rendered(&given, || Some(annex::build(lang, &inside)))?;
-                let name = paths::ANNEX.to_owned();
-                Some(Part { audience: Audience::Insiders, name, lang: lang.code(), title, bytes: html.into_bytes() })
-            })
-            .collect();
+        let mut own: Vec<Part> = vec![];
+        for lang in [Lang::It, Lang::En] {
+            let name = paths::ANNEX.to_owned();
+            let page = frozen::rendered(&given, || Some(annex::build(lang, &inside)));
+            let (title, html) = page.ok_or_else(|| Unsealed::Part(name.clone()))?;
+            own.push(Part { audience: Audience::Insiders, name, lang: lang.code(), title, bytes: html.into_bytes() });
+        }
         inside.parts = digests(&own);
         parts.extend(own);
         let bytes = canonical(&inside)?;
@@ -95,11 +112,13 @@ fn used(mut catalogue: Catalogue, known: &Dossier) -> Catalogue {
 }
 
 fn digests(parts: &[Part]) -> Vec<PartDigest> {
-    parts.iter().map(|p| PartDigest { name: p.name.clone(), lang: p.lang.to_owned(), sha256: sha256(&p.bytes) }).collect()
+    let digest =
+        |p: &Part| PartDigest { name: p.name.clone(), lang: p.lang.to_owned(), title: p.title.clone(), sha256: sha256(&p.bytes) };
+    parts.iter().map(digest).collect()
 }
 
 /// Every page, drawing and table of a document in a language.
-fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang) -> Vec<Part> {
+fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang) -> Result<Vec<Part>, Unsealed> {
     let scene = frozen::scene(frozen::given(ports, settings, &document.cover, lang), document.clone());
     let part = |name: String, title: String, bytes: Vec<u8>| Part {
         audience: Audience::Everybody,
@@ -108,30 +127,32 @@ fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang)
         title,
         bytes,
     };
-    let mut out: Vec<Part> = frozen::names(&scene.portfolio, &scene.catalogue)
-        .into_iter()
-        .filter_map(|name| {
-            let (title, html) = frozen::html(&scene, &name)?;
-            Some(part(name, title, html.into_bytes()))
-        })
-        .collect();
-    let mut file = |name: String, bytes: Option<Vec<u8>>| out.extend(bytes.map(|b| part(name, String::new(), b)));
+    let mut out: Vec<Part> = vec![];
+    for name in frozen::names(&scene.portfolio, &scene.catalogue) {
+        let (title, html) = frozen::html(&scene, &name).ok_or_else(|| Unsealed::Part(format!("page \"{name}\"")))?;
+        out.push(part(name, title, html.into_bytes()));
+    }
+    let mut file = |name: String, bytes: Option<Vec<u8>>| {
+        let bytes = bytes.ok_or_else(|| Unsealed::Part(name.clone()))?;
+        out.push(part(name, String::new(), bytes));
+        Ok::<(), Unsealed>(())
+    };
     let (head, rows) = downloads::projects(&scene, &Filter::default());
-    file(format!("{}.csv", paths::PROJECTS), downloads::csv_bytes(&head, rows));
+    file(format!("{}.csv", paths::PROJECTS), downloads::csv_bytes(&head, rows))?;
     let (head, rows) = gantt::table(&scene.portfolio, &scene.catalogue, &Filter::default(), lang);
-    file(format!("{}.csv", paths::GANTT), downloads::csv_bytes(&head, rows));
+    file(format!("{}.csv", paths::GANTT), downloads::csv_bytes(&head, rows))?;
     let chart = gantt::chart(&scene.portfolio, &scene.catalogue, scene.visit(), usize::MAX);
     let svg = gantt::drawing::standalone(&chart, lang, &scene.portfolio.ente.name);
-    file(format!("{}.svg", paths::GANTT), Some(svg.into_bytes()));
+    file(format!("{}.svg", paths::GANTT), Some(svg.into_bytes()))?;
     for kind in Kind::ALL {
         let (head, rows) = series::rows(kind, lang, &scene.portfolio, &scene.catalogue);
-        file(format!("{}-{}.csv", paths::FUNDING, kind.code()), downloads::csv_bytes(&head, rows));
+        file(format!("{}-{}.csv", paths::FUNDING, kind.code()), downloads::csv_bytes(&head, rows))?;
         let svg = downloads::funding_drawing(&scene, kind);
-        file(format!("{}-{}.svg", paths::FUNDING, kind.code()), Some(svg.into_bytes()));
+        file(format!("{}-{}.svg", paths::FUNDING, kind.code()), Some(svg.into_bytes()))?;
     }
     for sheet in Sheet::ALL {
         let (head, rows) = exposed::rows(sheet, lang, &scene.portfolio, &scene.catalogue);
-        file(format!("{}-{}.csv", paths::EXPOSURE, sheet.code()), downloads::csv_bytes(&head, rows));
+        file(format!("{}-{}.csv", paths::EXPOSURE, sheet.code()), downloads::csv_bytes(&head, rows))?;
     }
-    out
+    Ok(out)
 }

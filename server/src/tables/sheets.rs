@@ -368,7 +368,13 @@ pub(super) fn notes(facts: &Facts<'_>, filter: &Filter, shown: &Shown<'_>) -> Sh
         (lang.tables_note_licence(), Cell::text(lang.data_licence())),
         ("NextGenerationEU", Cell::text(lang.eu_funded())),
     ];
-    let rows = rows.into_iter().map(|(what, says)| vec![Cell::text(what), says]).collect();
+    let sealed = facts.frozen.map(|f| {
+        [
+            (lang.sitting_column(), Cell::text(lang.sitting_name(&f.cover.sitting))),
+            (lang.tables_note_seal(), Cell::text(f.seal.clone())),
+        ]
+    });
+    let rows = rows.into_iter().chain(sealed.into_iter().flatten()).map(|(what, says)| vec![Cell::text(what), says]).collect();
     let head = vec![Column::text(lang.tables_column_note()), Column::text(lang.tables_column_says())];
     sheet(facts, lang.tables_notes(), lang.tables_notes_what(), head, rows)
 }

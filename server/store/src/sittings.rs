@@ -217,15 +217,18 @@ pub(crate) async fn check(
         if annex.as_ref().is_some_and(Option::is_none) {
             say(BrokenSeal::Annex);
         }
-        let mut listed: BTreeMap<(bool, String, String), String> = BTreeMap::new();
+        // Digest and title; of schema 1 nobody has sealed the title.
+        let mut listed: BTreeMap<(bool, String, String), (String, Option<String>)> = BTreeMap::new();
         for (internal, value) in [(false, document), (true, annex.flatten())] {
+            let titled = value.as_ref().and_then(|v| v.get("schema")).and_then(|s| s.as_u64()).is_some_and(|schema| schema > 1);
             for part in value.as_ref().and_then(|v| v.get("parts")).and_then(|p| p.as_array()).into_iter().flatten() {
                 let text = |name: &str| part.get(name).and_then(|t| t.as_str()).unwrap_or_default().to_owned();
-                listed.insert((internal, text("name"), text("lang")), text("sha256"));
+                let title = titled.then(|| text("title"));
+                listed.insert((internal, text("name"), text("lang")), (text("sha256"), title));
             }
         }
         let parts = sqlx::query!(
-            r#"SELECT internal AS "internal: bool", name, lang, bytes FROM freeze_part WHERE ente = $1 AND number = $2"#,
+            r#"SELECT internal AS "internal: bool", name, lang, title, bytes FROM freeze_part WHERE ente = $1 AND number = $2"#,
             key.ente,
             key.number
         )
@@ -234,7 +237,10 @@ pub(crate) async fn check(
         let mut whole = true;
         for part in parts {
             let counted = unpacked(&part.bytes).map(|b| seal(&b)).ok();
-            whole &= counted.is_some() && listed.remove(&(part.internal, part.name, part.lang)) == counted;
+            let sealed = listed.remove(&(part.internal, part.name, part.lang));
+            whole &= sealed.is_some_and(|(digest, title)| {
+                counted.as_ref() == Some(&digest) && title.is_none_or(|title| title == part.title)
+            });
         }
         if !whole || !listed.is_empty() {
             say(BrokenSeal::Part);

@@ -82,6 +82,8 @@ async fn the_sheets_have_the_rows_of_the_page_and_every_figure_is_of_its_kind() 
             lang,
             known: today(),
             day: "Situazione al 29/10/2025",
+            frozen: None,
+            since: None,
         };
         let book = workbook(&facts, &Filter::default());
         assert_eq!(book.sheets.len(), 8);
@@ -139,6 +141,8 @@ async fn the_report_asks_the_five_questions_and_answers_each() {
             lang,
             known: today(),
             day: "Situazione al 29/10/2025",
+            frozen: None,
+            since: None,
         };
         let report = odt::document(&facts);
         for question in [lang.home_where(), lang.home_how_much(), lang.home_risk(), lang.home_changed(), lang.home_who()] {

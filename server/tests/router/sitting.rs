@@ -7,10 +7,12 @@ use domain::{
     identifier::Ipa,
     member::Role,
     portfolio::Evidence,
-    sitting::{Audience, Document, SCHEMA, Sittings as _},
+    sitting::{Annex, Audience, Document, SCHEMA, Sittings as _},
     status::{Status, Tone},
     when::When,
 };
+use office::document::Block;
+use server::{odt, tables::Facts};
 use sha2::{Digest as _, Sha256};
 use words::Lang;
 
@@ -155,6 +157,117 @@ async fn what_was_internal_is_sealed_apart_and_for_insiders_only() {
     }
     let elsewhere = site.member("altrove", "c_a515", &[Role::Administrator], &[]).await;
     assert_eq!(site.get_as(&elsewhere, &format!("{SITTINGS}/1/interno")).await.status, StatusCode::NOT_FOUND);
+}
+
+const RISKS: &str = "ente;progetto;codice;rischio;rimedio;ufficio;esposizione;entro;stato;pubblicato;al;noto_il;fonte;nota\n";
+const PAYMENTS: &str = "ente;progetto;riferimento;data;importo;fornitore;pubblicato;al;noto_il;fonte;nota\n";
+
+/// What the annex says is what was internal on its days: of each thing the latest word, nothing later, nothing published since.
+#[tokio::test]
+async fn the_annex_is_of_its_days_and_has_each_thing_once() {
+    let payments = format!(
+        "{PAYMENTS}c_e472;send-2022;M1;2024-01-10;1000,00;;no;;2024-01-11;;\n\
+         c_e472;send-2022;M1;2024-01-10;1200,00;;no;;2024-02-01;;\n\
+         c_e472;send-2022;M2;2024-02-10;300,00;;no;;2024-02-11;;\n\
+         c_e472;send-2022;M2;2024-02-10;300,00;;si;;2024-02-20;;\n\
+         c_e472;send-2022;M3;2025-05-10;777,00;;no;;2025-05-11;;\n"
+    );
+    let site = Site::with(&[("pagamenti.csv", payments)]).await;
+    let session = administrator(&site).await;
+    // As known today: what was paid in 2025 is known, and had not happened in April 2024.
+    let done = site.post_as(&session, SITTINGS, &[("seduta", "1"), ("al", "01/04/2024"), ("noto", "oggi")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let bytes = site.store.document(&ente(), 1, Audience::Insiders).await.unwrap().expect("an annex");
+    let annex: Annex = serde_json::from_slice(&bytes).unwrap();
+    let paid: Vec<(&str, i64)> = annex.payments.iter().map(|p| (p.reference.as_str(), p.amount.cents.0)).collect();
+    assert_eq!(paid, [("M1", 120_000)]);
+}
+
+/// A table of the frozen situation is text, whatever somebody has typed into it.
+#[tokio::test]
+async fn a_file_that_was_kept_is_never_served_as_a_page() {
+    let head = "ente;progetto;titolo;titolo_en;linea;modalita;ufficio;descrizione;descrizione_en;cup;al;noto_il;fonte;nota\n";
+    let evil = format!("{head}c_e472;evil-2024;<form action=/x><tg-evil>;;;;;;;;2024-01-01;2024-01-01;;\n");
+    let site = Site::with(&[("progetti.csv", evil)]).await;
+    let session = administrator(&site).await;
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+    let file = site.get(&format!("{SITTINGS}/1/file/progetti.csv")).await;
+    assert!(file.body.contains("<tg-evil>") && file.header("content-type").starts_with("text/csv"), "the table has its words");
+    let (_, document) = document(&site, 1).await;
+    for part in &document.parts {
+        let slash = if part.name.is_empty() { "" } else { "/" };
+        let page = site.get(&format!("{SITTINGS}/1{slash}{}?lang={}", part.name, part.lang)).await;
+        assert_eq!(page.status == StatusCode::OK, !part.title.is_empty(), "{} {}", part.name, page.status);
+        assert!(!page.body.contains("<tg-evil>") && !page.body.contains("<form action=/x>"), "{}", part.name);
+    }
+}
+
+/// What the report of a document says in its paragraphs and lists.
+async fn report(site: &Site, number: u32) -> String {
+    let (_, document) = document(site, number).await;
+    let frozen = site.store.frozen(&ente()).await.unwrap().into_iter().find(|f| f.cover.number == number).unwrap();
+    let facts = Facts {
+        portfolio: &document.portfolio,
+        catalogue: &document.catalogue,
+        claims: &document.claims,
+        lang: Lang::It,
+        known: document.cover.known,
+        day: "",
+        frozen: Some(&frozen),
+        since: document.since.as_ref(),
+    };
+    let said = odt::document(&facts).blocks.into_iter().flat_map(|block| match block {
+        Block::Paragraph(text) => vec![text],
+        Block::List(items) => items,
+        _ => vec![],
+    });
+    said.collect::<Vec<String>>().join("\n")
+}
+
+/// Three documents of two sittings: each is told against the sitting before it, never against the document before it.
+#[tokio::test]
+async fn slides_and_reports_tell_what_has_changed_since_the_last_sitting() {
+    let more = "ente;seduta;davanti_a;organo;giorno;ordine_del_giorno;verbale;al;noto_il;fonte;nota\n\
+                c_e472;2;consiglio;Consiglio comunale;2026-11-20;Variazioni;;;2026-11-01;;\n";
+    let risks = format!(
+        "{RISKS}c_e472;send-2022;r1;Il fornitore è in ritardo;;;10000;;aperto;si;2025-01-10;2025-01-10;;\n\
+         c_e472;send-2022;r1;Il fornitore è in ritardo;;;100000;;aperto;si;2025-01-10;2026-02-10;;\n"
+    );
+    let site = Site::with(&[("sedute.csv", more.to_owned()), ("rischi.csv", risks)]).await;
+    let session = administrator(&site).await;
+    let freeze = async |sitting: &str, why: &str| {
+        let fields = [("seduta", sitting), ("motivo", why)];
+        assert_eq!(site.post_as(&session, SITTINGS, &fields).await.status, StatusCode::SEE_OTHER, "{sitting}");
+    };
+    freeze("1", "").await;
+    freeze("2", "").await;
+    freeze("1", "mancava un atto").await;
+    assert_eq!(document(&site, 1).await.1.since, None, "no sitting before");
+    assert_eq!(document(&site, 3).await.1.since, None, "what it corrects is no sitting before");
+    let since = document(&site, 2).await.1.since.expect("the first sitting");
+    assert_eq!((since.number, since.sitting), (1, 1));
+    let sentence = "la somma in pericolo passa da 10.000,00\u{a0}€";
+    for path in [format!("{SITTINGS}/2/presentazione"), "/c_e472/confronto?da=n.%201&a=n.%202".to_owned()] {
+        let page = site.page(&path).await.body.replace("<!>", "");
+        assert!(page.contains("Erogazione: avvenuto, 02/02/2026") && page.contains(sentence), "{path}: {page}");
+    }
+    let first = site.page(&format!("{SITTINGS}/1/presentazione")).await.body.replace("<!>", "");
+    assert!(first.contains("cambiamenti in archivio") && !first.contains("Dall'ultima seduta"), "{first}");
+    let slides = site.page(&format!("{SITTINGS}/2/presentazione")).await.body.replace("<!>", "");
+    assert!(slides.contains("Dall'ultima seduta sono cambiate") && slides.contains("Ordine del giorno: Variazioni"), "{slides}");
+    // The live slides of today are told against the later sitting, though the other has the later document.
+    let live = site.page("/c_e472/presentazione").await.body.replace("<!>", "");
+    assert!(live.contains("Dalla situazione congelata n. 2, al 20/11/2026"), "{live}");
+    let compared = site.page("/c_e472/confronto").await.main().replace("<!>", "");
+    assert!(compared.contains("situazione congelata n. 2"), "{compared}");
+    let notes = site.get_as(&session, &format!("{SITTINGS}/2/presentazione/note")).await;
+    assert!(notes.body.contains("/c_e472/presentazione/ordine?seduta=2"), "{}", notes.body);
+    // The newest document is of the first sitting, and its report says so.
+    let third = report(&site, 3).await;
+    let seal = site.store.frozen(&ente()).await.unwrap().remove(0).seal;
+    assert!(third.contains("seduta n.\u{a0}1 del 29/10/2025") && third.contains(&seal), "{third}");
+    let second = report(&site, 2).await;
+    assert!(second.contains("Dalla situazione congelata n. 1, al 29/10/2025") && second.contains(sentence), "{second}");
 }
 
 /// The statement of the assessore, sentence by sentence: what a record backs, what is only said, what nobody can verify.

@@ -275,6 +275,8 @@ fn mirrored(what: &What) -> What {
         What::Reading { name, name_en, old, new } => What::Reading { name, name_en, old: new, new: old },
         What::Risk(words, a, b) => What::Risk(words, b, a),
         What::Remedy(words, a, b) => What::Remedy(words, b, a),
+        What::Exposed(words, a, b) => What::Exposed(words, b, a),
+        What::RemedyDue(words, a, b) => What::RemedyDue(words, b, a),
     }
 }
 

@@ -74,13 +74,13 @@ fn ids(slides: &[Slide]) -> Vec<&str> {
 
 #[test]
 fn an_ente_of_which_nothing_is_known_has_a_title_and_its_sources() {
-    let deck = Deck::of(&portfolio(&sample::dossier()), &[], &Arrangement::default());
+    let deck = Deck::of(&portfolio(&sample::dossier()), &[], None, &Arrangement::default());
     assert_eq!(ids(&deck.slides), ["titolo", "fonti"]);
 }
 
 #[test]
 fn slides_come_in_their_order_and_only_where_there_is_something_to_tell() {
-    let deck = Deck::of(&portfolio(&dossier(1)), &[], &Arrangement::default());
+    let deck = Deck::of(&portfolio(&dossier(1)), &[], None, &Arrangement::default());
     // No grant, no change: neither has a slide. That nobody knows where the project stands is a problem.
     let expected =
         ["titolo", "punto", "quanto", "perdite", "uffici", "cronoprogramma", "certificazioni", "rischi", "progetto-p-0", "fonti"];
@@ -113,7 +113,7 @@ fn what_is_not_published_is_no_problem_of_the_room() {
         risk("aperto", true, RiskState::Open),
         risk("chiuso", true, RiskState::Closed),
     ];
-    let deck = Deck::of(&portfolio(&Dossier { risks, ..dossier(1) }), &[], &Arrangement::default());
+    let deck = Deck::of(&portfolio(&Dossier { risks, ..dossier(1) }), &[], None, &Arrangement::default());
     let Some(Kind::Problems(part)) = deck.slides.iter().find(|s| s.id == "rischi").map(|s| &s.kind) else {
         panic!("no problems")
     };
@@ -124,7 +124,7 @@ fn what_is_not_published_is_no_problem_of_the_room() {
 fn no_more_than_four_sentences_stand_on_a_slide_and_each_statement_begins_its_own() {
     let mut claims: Vec<Judged> = (0..5).map(|n| claim(&format!("a-{n}"), "primavera", "2022-04-01")).collect();
     claims.push(claim("b", "ottobre", "2025-10-29"));
-    let deck = Deck::of(&portfolio(&sample::dossier()), &claims, &Arrangement::default());
+    let deck = Deck::of(&portfolio(&sample::dossier()), &claims, None, &Arrangement::default());
     assert_eq!(ids(&deck.slides), ["titolo", "dichiarazioni", "dichiarazioni-2", "dichiarazioni-3", "fonti"]);
     let parts: Vec<_> = deck
         .slides
@@ -162,7 +162,7 @@ fn indicators_read_last_come_first_and_unread_ones_have_no_slide() {
         readings: vec![reading("vecchio", "2024-01-01"), reading("nuovo", "2025-01-01")],
         ..sample::dossier()
     };
-    let deck = Deck::of(&portfolio(&dossier), &[], &Arrangement::default());
+    let deck = Deck::of(&portfolio(&dossier), &[], None, &Arrangement::default());
     let Some(Kind::Indicators(part)) = deck.slides.get(1).map(|s| &s.kind) else { panic!("{:?}", ids(&deck.slides)) };
     assert_eq!((part.items.as_slice(), part.of), ([2, 0].as_slice(), 2));
 }
@@ -171,7 +171,7 @@ fn indicators_read_last_come_first_and_unread_ones_have_no_slide() {
 fn a_slide_stands_where_it_is_wanted_between_the_title_and_the_sources() {
     let portfolio = portfolio(&dossier(2));
     let order = |notes: Vec<SlideNote>| {
-        let deck = Deck::of(&portfolio, &[], &Arrangement::of(notes, None));
+        let deck = Deck::of(&portfolio, &[], None, &Arrangement::of(notes, None));
         ids(&deck.slides).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let plain = order(vec![]);
@@ -189,7 +189,7 @@ fn a_slide_stands_where_it_is_wanted_between_the_title_and_the_sources() {
 #[test]
 fn what_is_hidden_is_told_and_the_two_ends_can_not_be() {
     let notes = vec![note("titolo", None, Some(false)), note("fonti", None, Some(false)), note("punto", Some(3), Some(false))];
-    let deck = Deck::of(&portfolio(&dossier(1)), &[], &Arrangement::of(notes, None));
+    let deck = Deck::of(&portfolio(&dossier(1)), &[], None, &Arrangement::of(notes, None));
     assert_eq!(ids(&deck.hidden), ["punto"]);
     assert!(!ids(&deck.slides).contains(&"punto"));
     assert_eq!(
@@ -205,7 +205,7 @@ fn a_sitting_has_an_arrangement_of_its_own() {
     let portfolio = portfolio(&dossier(1));
     let hidden = |sitting| {
         let arrangement = Arrangement::of(notes.clone(), sitting);
-        let deck = Deck::of(&portfolio, &[], &arrangement);
+        let deck = Deck::of(&portfolio, &[], None, &arrangement);
         (ids(&deck.hidden).join(" "), arrangement.notes("punto").map(str::to_owned))
     };
     assert_eq!(hidden(None), ("quanto".to_owned(), None));
@@ -216,11 +216,11 @@ fn a_sitting_has_an_arrangement_of_its_own() {
 #[test]
 fn beyond_thirty_projects_only_those_asked_for_have_a_slide() {
     let portfolio = portfolio(&dossier(PROJECTS + 3));
-    let plain = Deck::of(&portfolio, &[], &Arrangement::default());
+    let plain = Deck::of(&portfolio, &[], None, &Arrangement::default());
     let count = |deck: &Deck| deck.slides.iter().filter(|s| matches!(s.kind, Kind::Project(_))).count();
     assert_eq!((count(&plain), plain.further.len()), (PROJECTS, 3));
     let asked = ids(&plain.further)[1].to_owned();
-    let deck = Deck::of(&portfolio, &[], &Arrangement::of([note(&asked, None, Some(true))], None));
+    let deck = Deck::of(&portfolio, &[], None, &Arrangement::of([note(&asked, None, Some(true))], None));
     assert_eq!((count(&deck), deck.further.len()), (PROJECTS + 1, 2));
     assert!(ids(&deck.slides).contains(&asked.as_str()));
 }
@@ -237,10 +237,10 @@ proptest::proptest! {
         wishes in proptest::collection::vec((0usize..12, proptest::option::of(0u32..40), proptest::option::of(proptest::bool::ANY)), 0..12)
     ) {
         let portfolio = portfolio(&dossier(4));
-        let plain = Deck::of(&portfolio, &[], &Arrangement::default());
+        let plain = Deck::of(&portfolio, &[], None, &Arrangement::default());
         let all = ids(&plain.slides);
         let notes: Vec<SlideNote> = wishes.iter().filter_map(|(n, at, shown)| Some(note(all.get(*n)?, *at, *shown))).collect();
-        let deck = Deck::of(&portfolio, &[], &Arrangement::of(notes, None));
+        let deck = Deck::of(&portfolio, &[], None, &Arrangement::of(notes, None));
         let mut seen: Vec<&str> = ids(&deck.slides).into_iter().chain(ids(&deck.hidden)).chain(ids(&deck.further)).collect();
         seen.sort_unstable();
         let mut expected = all.clone();

@@ -30,13 +30,14 @@ pub fn StageNotes() -> impl IntoView {
 
 fn bar(scene: &Scene) -> AnyView {
     let lang = scene.lang;
-    let section = |rest: &str| paths::section(scene.ipa(), &format!("{}{rest}", paths::STAGE));
+    // What is arranged is what is shown: of a sitting its own.
+    let order = paths::stage_order(scene.ipa(), scene.frozen.as_ref().map(|f| f.cover.sitting.number));
     view! {
         <a class="skip-link" href="#main">{lang.skip()}</a>
         <header class="tg-stagebar">
             <nav aria-label=lang.stage_tools()>
-                <a href=section("")>{lang.stage_nav()}</a>
-                <a href=section(&format!("/{}", paths::STAGE_ORDER))>{lang.stage_order_link()}</a>
+                <a href=paths::section(scene.ipa(), paths::STAGE)>{lang.stage_nav()}</a>
+                <a href=order>{lang.stage_order_link()}</a>
             </nav>
             <p class="visually-hidden" role="status" data-said=""></p>
         </header>
@@ -46,7 +47,7 @@ fn bar(scene: &Scene) -> AnyView {
 
 fn build(scene: &Scene, arrangement: &Arrangement) -> AnyView {
     let lang = scene.lang;
-    let deck = Deck::of(&scene.portfolio, &scene.claims, arrangement);
+    let deck = Deck::of(&scene.portfolio, &scene.claims, scene.since.as_ref(), arrangement);
     let of = deck.slides.len();
     let headings: Vec<String> = deck.slides.iter().map(|s| slide::heading(scene, &s.kind)).collect();
     let sheets = deck

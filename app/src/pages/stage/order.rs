@@ -4,7 +4,7 @@
 use super::{kept, slide};
 use crate::{
     gantt::drawing::escape,
-    pages::{Page, Scene, ente_page_with, frozen},
+    pages::{Page, Scene, compare, ente_page_with, frozen},
     parts::{
         form::{Sheet, hidden},
         frame,
@@ -17,6 +17,7 @@ use domain::{
     fact::Record,
     ports::Unavailable,
     records::{Sitting, SlideNote},
+    sitting::Since,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -50,7 +51,8 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let mut all = kept(&scene.given, scene.ipa()).await?;
     let Some(text) = scene.visit().param(field::SITTING) else {
         all.retain(|(_, note)| note.sitting.is_none());
-        return Ok(Some(build(&scene, &scene, None, &all, vec![])));
+        let since = compare::since(&scene).await?;
+        return Ok(Some(build(&scene, &scene, since.as_ref(), None, &all, vec![])));
     };
     let number = text.parse().ok();
     let Some(sitting) = scene.sittings.iter().find(|s| Some(s.number) == number) else { return Ok(None) };
@@ -67,7 +69,9 @@ async fn load(scene: Arc<Scene>) -> Result<Option<Page>, Unavailable> {
     let begun = !standing(&is_its).is_empty();
     let before = if begun { vec![] } else { standing(&|note| note.sitting.is_none()) };
     all.retain(|(_, note)| is_its(note));
-    Ok(Some(build(&scene, frozen.as_ref().unwrap_or(&scene), Some(sitting), &all, before)))
+    let shown = frozen.as_ref().unwrap_or(&scene);
+    let since = compare::since(shown).await?;
+    Ok(Some(build(&scene, shown, since.as_ref(), Some(sitting), &all, before)))
 }
 
 /// One row of the form.
@@ -80,12 +84,19 @@ struct Row<'a> {
 }
 
 /// The form, on the page of `scene`, of the slides of `shown`. `before` is what a sitting without an order of its own begins with.
-fn build(scene: &Scene, shown: &Scene, sitting: Option<&Sitting>, kept: &[(Kept, SlideNote)], before: Vec<SlideNote>) -> Page {
+fn build(
+    scene: &Scene,
+    shown: &Scene,
+    since: Option<&Since>,
+    sitting: Option<&Sitting>,
+    kept: &[(Kept, SlideNote)],
+    before: Vec<SlideNote>,
+) -> Page {
     let lang = scene.lang;
     let number = sitting.map(|s| s.number);
     let standing = kept.iter().filter(|(kept, _)| !kept.withdrawn).map(|(_, note)| note.clone());
     let begin = before.iter().map(|note| SlideNote { sitting: number, ..note.clone() });
-    let deck = Deck::of(&shown.portfolio, &shown.claims, &Arrangement::of(standing.chain(begin), number));
+    let deck = Deck::of(&shown.portfolio, &shown.claims, since, &Arrangement::of(standing.chain(begin), number));
     let rows = rows(&deck);
     let left = deck.further.len().saturating_sub(OFFERED);
     let left = (left > 0).then(|| view! { <p>{lang.stage_order_further(left)}</p> });
@@ -94,7 +105,7 @@ fn build(scene: &Scene, shown: &Scene, sitting: Option<&Sitting>, kept: &[(Kept,
     let labels: Vec<(String, String)> = rows
         .iter()
         .flat_map(|row| {
-            let (id, heading) = (&row.slide.id, slide::heading(scene, &row.slide.kind));
+            let (id, heading) = (&row.slide.id, slide::heading(shown, &row.slide.kind));
             [
                 (format!("{}{id}", field::POSITION), lang.stage_order_of(lang.stage_order_position(), &heading)),
                 (format!("{}{id}", field::NOTES), lang.stage_order_of(lang.stage_order_notes(), &heading)),
@@ -102,7 +113,7 @@ fn build(scene: &Scene, shown: &Scene, sitting: Option<&Sitting>, kept: &[(Kept,
         })
         .collect();
     let labels: Vec<(&str, &str)> = labels.iter().map(|(name, label)| (name.as_str(), label.as_str())).collect();
-    let lines = rows.iter().map(|row| line(scene, &sheet, row, kept, &before)).collect_view();
+    let lines = rows.iter().map(|row| line(shown, &sheet, row, kept, &before)).collect_view();
     let title = match sitting {
         None => lang.stage_order_title().to_owned(),
         Some(sitting) => lang.stage_order_title_of(&lang.sitting_name(sitting)),

@@ -13,6 +13,7 @@ use crate::{
     parts::{day, frame, mark, money, qr, verbatim},
 };
 use domain::{
+    compare::Told,
     deck::{Checks, Deck, Kind, Part, Problem},
     filter::Filter,
     identifier::Slug,
@@ -38,7 +39,7 @@ pub(super) fn kicker(lang: Lang, kind: &Kind) -> &'static str {
         Kind::Standing => lang.home_where(),
         Kind::Money => lang.home_how_much(),
         Kind::AtRisk => lang.home_risk(),
-        Kind::Changes(_) => lang.home_changed(),
+        Kind::Changes(_) | Kind::Since(_) => lang.home_changed(),
         Kind::Offices => lang.home_who(),
         Kind::Schedule => lang.nav_gantt(),
         Kind::Funding => lang.nav_funding(),
@@ -74,6 +75,7 @@ pub(super) fn heading(scene: &Scene, kind: &Kind) -> String {
             lang.stage_at_risk(&lang.funding_sum(all))
         }
         Kind::Changes(part) => lang.stage_changes(part.of, part.items.len()),
+        Kind::Since(part) => in_part(lang, lang.stage_since(part.of), part),
         Kind::Offices => {
             let desks = offices::desks(portfolio);
             let finding = match desks.iter().filter(|d| d.office.is_some()).count() {
@@ -125,6 +127,7 @@ pub(super) fn body(scene: &Scene, show: &Show<'_>, deck: &Deck, kind: &Kind) -> 
         Kind::Money => granted(scene),
         Kind::AtRisk => at_risk(scene),
         Kind::Changes(part) => changed(scene, part),
+        Kind::Since(part) => since(scene, part),
         Kind::Offices => who(scene),
         Kind::Schedule => drawing::body(scene),
         Kind::Funding => funding(scene),
@@ -139,7 +142,14 @@ pub(super) fn body(scene: &Scene, show: &Show<'_>, deck: &Deck, kind: &Kind) -> 
 
 fn title(scene: &Scene, show: &Show<'_>) -> AnyView {
     let lang = scene.lang;
+    let sitting = scene.frozen.as_ref().map(|f| &f.cover.sitting);
+    let agenda = sitting.and_then(|s| s.agenda.clone()).map(|text| {
+        view! { <p class="tg-slide__small">{lang.report_agenda(&text)}</p> }
+    });
+    let before = sitting.map(|s| view! { <p class="tg-slide__lead">{lang.sitting_name(s)}</p> });
     view! {
+        {before}
+        {agenda}
         <p class="tg-slide__lead">{day::told(lang, scene.visit())}</p>
         <p class="tg-slide__small">{lang.perimeter_ente(&scene.portfolio.ente.name)}</p>
         {follow(scene, show)}
@@ -261,6 +271,34 @@ fn changed(scene: &Scene, part: &Part<Change>) -> AnyView {
         })
         .collect_view();
     view! { <ul class="tg-slide__list">{items}</ul> }.into_any()
+}
+
+/// What has changed since the last sitting; on its first slide also what was due and has not.
+fn since(scene: &Scene, part: &Part<Told>) -> AnyView {
+    let lang = scene.lang;
+    let Some(since) = &scene.since else { return ().into_any() };
+    let found = &since.comparison;
+    let items = part
+        .items
+        .iter()
+        .map(|told| {
+            let whom = told.whom.iter().filter_map(|at| found.changed.get(*at));
+            let names: Vec<&str> = whom.clone().take(FEW).map(|c| scene.title(&c.title, c.title_en.as_deref())).collect();
+            let more = told.whom.len().checked_sub(FEW).filter(|n| *n > 0).map(|n| format!(" {}", lang.stage_and_more(n)));
+            view! { <li><p><strong>{names.join(", ")} {more}</strong> ": " {lang.sentence_of(found, told)}</p></li> }
+        })
+        .collect_view();
+    let unmoved = (part.first == 1 && !found.unmoved.is_empty()).then(|| {
+        let said =
+            lang.unmoved_all(found, FEW).into_iter().map(|text| view! { <li class="tg-slide__small">{text}</li> }).collect_view();
+        view! { <p class="tg-slide__small">{lang.said_since_unmoved()}</p> <ul class="tg-slide__list">{said}</ul> }
+    });
+    view! {
+        <ul class="tg-slide__list">{items}</ul>
+        {unmoved}
+        <p class="tg-source">{lang.said_since(since.number, &civil(since.al))}</p>
+    }
+    .into_any()
 }
 
 fn who(scene: &Scene) -> AnyView {

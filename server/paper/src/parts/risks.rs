@@ -6,6 +6,7 @@ use crate::{
     setter::{PLAIN, Setter, data, words},
     table::{Cell, Row, Table, cell, column, figures},
 };
+use domain::deck::problems;
 
 pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
     let lang = report.lang;
@@ -32,9 +33,21 @@ pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
         })
         .collect();
     if rows.is_empty() {
-        return setter.paragraph(words(lang.report_risks_none()), PLAIN);
+        setter.paragraph(words(lang.report_risks_none()), PLAIN);
+    } else {
+        setter.table(table(report, rows));
     }
-    setter.table(Table {
+    // What nobody has written and the rules find all the same, as on the slides.
+    let found: Vec<_> = problems(report.portfolio).iter().filter_map(|p| lang.problem(report.portfolio, p)).map(words).collect();
+    if !found.is_empty() {
+        setter.paragraph(words(lang.report_problems()), PLAIN);
+        setter.list(found);
+    }
+}
+
+fn table(report: &Report<'_>, rows: Vec<Row>) -> Table {
+    let lang = report.lang;
+    Table {
         caption: lang.report_risks_caption().to_owned(),
         columns: vec![
             column(lang.column_project(), 90.0),
@@ -46,5 +59,5 @@ pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
             column(lang.column_status(), 41.0),
         ],
         rows,
-    });
+    }
 }

@@ -221,6 +221,8 @@ impl Facts {
                 seal: seal.to_owned(),
             }),
             changes: &self.changes,
+            since: None,
+            unmoved: &[],
             schedule: &self.schedule,
             fonts,
             made: DateTime::<Utc>::UNIX_EPOCH,

@@ -39,11 +39,12 @@ fn new(number: u32) -> NewFreeze {
     ];
     let listed = |audience| -> Vec<serde_json::Value> {
         let own = parts.iter().filter(|p| p.audience == audience);
-        own.map(|p| serde_json::json!({ "name": p.name, "lang": p.lang, "sha256": hex(&p.bytes) })).collect()
+        own.map(|p| serde_json::json!({ "name": p.name, "lang": p.lang, "title": p.title, "sha256": hex(&p.bytes) })).collect()
     };
     let document =
-        serde_json::to_vec(&serde_json::json!({ "cover": cover(number), "parts": listed(Audience::Everybody) })).unwrap();
-    let annex = serde_json::to_vec(&serde_json::json!({ "parts": listed(Audience::Insiders) })).unwrap();
+        serde_json::to_vec(&serde_json::json!({ "schema": 2, "cover": cover(number), "parts": listed(Audience::Everybody) }))
+            .unwrap();
+    let annex = serde_json::to_vec(&serde_json::json!({ "schema": 2, "parts": listed(Audience::Insiders) })).unwrap();
     let seal = hex(&document);
     let annex_seal = hex(&annex);
     NewFreeze { cover: cover(number), document, seal, annex: Some((annex, annex_seal)), parts }
@@ -120,12 +121,13 @@ async fn what_is_frozen_does_not_change() {
 
 #[tokio::test]
 async fn whatever_is_changed_behind_the_programs_back_is_named() {
-    let cases: [(&'static str, BrokenSeal); 8] = [
+    let cases: [(&'static str, BrokenSeal); 9] = [
         ("UPDATE freeze SET cover = json_set(cover, '$.name', 'Comune di Altrove')", BrokenSeal::Cover),
         ("UPDATE freeze SET document = annex", BrokenSeal::Document),
         ("UPDATE freeze SET annex = document", BrokenSeal::Annex),
         ("UPDATE freeze SET seal = replace(seal, substr(seal, 1, 1), 'z')", BrokenSeal::Log),
         ("UPDATE freeze_part SET bytes = (SELECT document FROM freeze) WHERE name = ''", BrokenSeal::Part),
+        ("UPDATE freeze_part SET title = 'Un altro' WHERE name = ''", BrokenSeal::Part),
         ("DELETE FROM freeze_part WHERE name = 'progetti.csv'", BrokenSeal::Part),
         (
             "INSERT INTO freeze_part SELECT ente, number, internal, 'altro', lang, title, bytes FROM freeze_part WHERE name = ''",
@@ -143,6 +145,44 @@ async fn whatever_is_changed_behind_the_programs_back_is_named() {
     force(&path, "DELETE FROM freeze_part").await;
     meddle(&path, "DELETE FROM freeze").await;
     assert_eq!(wrong(&path).await, [BrokenSeal::Gone]);
+}
+
+/// A database as it was when sittings came to it, with what was frozen then: every upgrade since leaves its bytes alone.
+#[tokio::test]
+async fn an_upgrade_leaves_it_to_the_byte() {
+    let (folder, path) = frozen().await;
+    let old = folder.path().join("allora.sqlite");
+    let migrations = folder.path().join("migrations");
+    std::fs::create_dir(&migrations).unwrap();
+    let all = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).unwrap().map(|entry| entry.unwrap());
+    let then: Vec<_> = all.filter(|entry| entry.file_name().to_str().is_some_and(|name| name < "0009")).collect();
+    assert!(then.iter().any(|entry| entry.file_name() == "0008_sittings.sql"));
+    for entry in then {
+        std::fs::copy(entry.path(), migrations.join(entry.file_name())).unwrap();
+    }
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&old).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::migrate::Migrator::new(migrations.as_path()).await.unwrap().run(&pool).await.unwrap();
+    pool.close().await;
+    let mut connection = raw(&old).await;
+    sqlx::query("ATTACH $1 AS now").bind(path.to_str().unwrap()).execute(&mut connection).await.unwrap();
+    for sql in [
+        "INSERT INTO ente (ipa, name, search) SELECT ipa, name, search FROM now.ente",
+        "INSERT INTO freeze SELECT * FROM now.freeze",
+        "INSERT INTO freeze_part SELECT * FROM now.freeze_part",
+    ] {
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+    drop(connection);
+    let store = Store::open(&old).await.unwrap();
+    let expected = new(1);
+    assert_eq!(store.document(&ipa(), 1, Audience::Everybody).await.unwrap(), Some(expected.document));
+    assert_eq!(store.document(&ipa(), 1, Audience::Insiders).await.unwrap(), expected.annex.map(|(bytes, _)| bytes));
+    for part in expected.parts {
+        let kept = store.part(&ipa(), 1, part.audience, &part.name, part.lang).await.unwrap().unwrap();
+        assert_eq!((kept.title, kept.bytes), (part.title, part.bytes));
+    }
+    store.close().await;
 }
 
 #[tokio::test]
