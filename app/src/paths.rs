@@ -229,8 +229,12 @@ pub const DAY: [&str; 2] = ["al", "noto"];
 pub fn has_a_day(path: &str) -> bool {
     let mut segments = bare(path).split('/').skip(1);
     let (first, second) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+    // The list of sittings is of a day; what each was shown has its own.
+    if second == SITTINGS && segments.next().is_some() {
+        return false;
+    }
     let own = [SIGN_IN, SIGN_OUT, ACCOUNT, INVITATION].iter().any(|own| own.strip_prefix('/') == Some(first));
-    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT, SITTINGS].contains(&second)
+    !own && ![DESK, HISTORY, PEOPLE, PROPOSALS, SHARED, IMPORT].contains(&second)
 }
 
 /// An address with a day: how one is written by what is no page, and knows the day from its request.
@@ -298,10 +302,10 @@ pub fn live(ente: &Ipa) -> String {
     format!("/{ente}")
 }
 
-/// `/c_e472/sedute`, on every page the same.
+/// `/c_e472/sedute`
 #[must_use]
 pub fn sittings(ente: &Ipa) -> String {
-    format!("/{ente}/{SITTINGS}")
+    section(ente, SITTINGS)
 }
 
 /// The frozen counterpart of an address of an ente, where there is one.

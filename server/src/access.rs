@@ -104,6 +104,7 @@ pub static TABLE: &[Address] = &[
     page("/{ipa}/presentazione", Rule::Everybody),
     at("/{ipa}/presentazione.html", Rule::Everybody, || get(stage::offline)),
     at("/{ipa}/p", Rule::Everybody, || get(stage::short)),
+    at("/{ipa}/p/{n}", Rule::Everybody, || get(stage::short)),
     page("/{ipa}/presentazione/note", Rule::Present),
     page("/{ipa}/presentazione/ordine", Rule::Present),
     to("/{ipa}/presentazione/ordine", Rule::Present, || post(desk::slides)),

@@ -24,12 +24,18 @@ const EMBLEM: (&str, &str) = ("/assets/icons/eu-emblem.svg", include_str!("../..
 /// The weights that slides use.
 const FONTS: [u16; 2] = [400, 700];
 
-/// `/{ipa}/p`: to the presentation, with what the address asks for.
+/// `/{ipa}/p`, `/{ipa}/p/{n}`: to the presentation, live or of a frozen situation, with what the address asks for.
 pub async fn short(State(shared): State<Shared>, request: Request) -> Response {
-    let ipa = request.uri().path().split('/').nth(1).and_then(|s| Ipa::read(s).ok());
-    let Some(ipa) = ipa else { return router::again(&shared, request, 404).await };
+    let mut segments = request.uri().path().split('/').skip(1);
+    let ipa = segments.next().and_then(|s| Ipa::read(s).ok());
+    let number = segments.nth(1).map(str::parse::<u32>);
+    let to = match (ipa, number) {
+        (Some(ipa), None) => format!("/{ipa}/{}", paths::STAGE),
+        (Some(ipa), Some(Ok(number))) => format!("{}/{}", paths::situation(&ipa, number), paths::STAGE),
+        (None, _) | (_, Some(Err(_))) => return router::again(&shared, request, 404).await,
+    };
     let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
-    Redirect::temporary(&format!("/{ipa}/{}{query}", paths::STAGE)).into_response()
+    Redirect::temporary(&format!("{to}{query}")).into_response()
 }
 
 /// `/{ipa}/presentazione.html`: the slides of the page in one file that asks for nothing. The same for everybody: without notes.

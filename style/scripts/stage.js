@@ -90,9 +90,11 @@
     if (on?.closest('input:not([type="checkbox"]), textarea, select')) return;
     const space = event.key === ' ';
     if (space && on?.closest('button, input, summary')) return;
-    // A slide that is taller than the window is read to its end before the arrows go on.
-    const tall = root.scrollHeight - root.clientHeight > 1;
-    if (tall && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) return;
+    // A slide that is taller than the window is read to its end before one goes on, whichever key a clicker sends for that.
+    const down = event.key === 'ArrowDown' || event.key === 'PageDown' || (space && !event.shiftKey);
+    const up = event.key === 'ArrowUp' || event.key === 'PageUp' || (space && event.shiftKey);
+    const left = root.scrollHeight - root.clientHeight - root.scrollTop;
+    if ((down && left > 1) || (up && root.scrollTop > 1)) return;
     const move = space ? () => current + (event.shiftKey ? -1 : 1) : MOVES[event.key];
     if (move) {
       event.preventDefault();

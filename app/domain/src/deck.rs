@@ -25,13 +25,13 @@ pub const PROBLEMS: usize = 4;
 /// Indicators on a slide.
 pub const INDICATORS: usize = 5;
 /// Sentences said in public on a slide.
-pub const CLAIMS: usize = 4;
+pub const CLAIMS: usize = 3;
 /// Projects that get a slide without being asked for: nobody looks at more of them in a room.
 pub const PROJECTS: usize = 30;
 /// Slides that problems, or indicators, fill at most; the last one says how many are left.
 const SHEETS: usize = 3;
 /// Slides that sentences said in public fill at most. Each one counts, so there are many.
-const CLAIM_SHEETS: usize = 25;
+const CLAIM_SHEETS: usize = 34;
 
 /// One slide.
 #[derive(Debug, Clone, PartialEq)]

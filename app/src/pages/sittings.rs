@@ -52,7 +52,10 @@ fn build(scene: &Scene, frozen: &[Frozen]) -> Page {
     let title = lang.sittings_title(&scene.portfolio.ente.name);
     // A sitting that was taken back leaves what it was shown.
     let mut sittings: Vec<Sitting> = scene.sittings.iter().map(|s| s.record.clone()).collect();
-    for f in frozen {
+    // Of a past day: what had been frozen by then.
+    let known = scene.visit().as_of.map_or(scene.visit().today, |day| day.known);
+    let frozen: Vec<&Frozen> = frozen.iter().filter(|f| f.cover.frozen_at.date_naive() <= known).collect();
+    for f in &frozen {
         if !sittings.iter().any(|s| s.number == f.cover.sitting.number) {
             sittings.push(f.cover.sitting.clone());
         }
@@ -63,7 +66,10 @@ fn build(scene: &Scene, frozen: &[Frozen]) -> Page {
         let rows = sittings
             .iter()
             .map(|s| {
-                Row::new(vec![sitting::told(lang, s), shown(lang, frozen.iter().filter(|f| f.cover.sitting.number == s.number))])
+                Row::new(vec![
+                    sitting::told(lang, s),
+                    shown(lang, frozen.iter().copied().filter(|f| f.cover.sitting.number == s.number)),
+                ])
             })
             .collect();
         let heads = vec![Head::text(lang.sitting_column()), Head::text(lang.sitting_shown())];
@@ -71,7 +77,8 @@ fn build(scene: &Scene, frozen: &[Frozen]) -> Page {
     };
     let administers = scene.given.member.as_ref().is_some_and(|m| m.is(scene.ipa(), Role::Administrator));
     let sheet = Sheet::new(lang, scene.given.posted.as_deref());
-    let form = (administers && !scene.sittings.is_empty()).then(|| form(scene, &sheet));
+    // What is done is done today.
+    let form = (administers && scene.visit().as_of.is_none() && !scene.sittings.is_empty()).then(|| form(scene, &sheet));
     let content = view! {
         {frame::trail(scene, &[(paths::sittings(scene.ipa()), lang.nav_sittings())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.sittings_lead()}</p></div></div>

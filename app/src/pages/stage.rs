@@ -96,7 +96,7 @@ async fn kept(given: &Given, ipa: &Ipa) -> Result<Vec<(Kept, SlideNote)>, Unavai
 #[must_use]
 pub fn address(scene: &Scene) -> String {
     if let Some(frozen) = &scene.frozen {
-        return format!("{}/{}", paths::situation(scene.ipa(), frozen.cover.number), paths::STAGE);
+        return format!("/{}/{}/{}", scene.ipa(), paths::SHORT, frozen.cover.number);
     }
     match scene.visit().day_pairs() {
         Some(day) => paths::on(&day, &format!("/{}/{}", scene.ipa(), paths::STAGE)),

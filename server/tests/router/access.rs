@@ -116,7 +116,7 @@ async fn every_cell_of_the_table_is_what_it_says() {
                         let there = match address.path {
                             _ if absent => StatusCode::NOT_FOUND,
                             // The short address of the presentation leads there.
-                            "/{ipa}/p" => StatusCode::TEMPORARY_REDIRECT,
+                            "/{ipa}/p" | "/{ipa}/p/{n}" => StatusCode::TEMPORARY_REDIRECT,
                             _ => StatusCode::OK,
                         };
                         assert_eq!(page.status, there, "{told}");

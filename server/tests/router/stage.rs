@@ -146,7 +146,11 @@ async fn the_short_address_leads_to_the_slides_and_stands_on_them() {
     let site = Site::with(&[]).await;
     let short = site.get("/c_e472/p?lang=en").await;
     assert_eq!((short.status, short.header("location")), (StatusCode::TEMPORARY_REDIRECT, "/c_e472/presentazione?lang=en"));
-    assert_eq!(site.get("/x!y/p").await.status, StatusCode::NOT_FOUND);
+    let kept = site.get("/c_e472/p/3").await;
+    assert_eq!(kept.header("location"), "/c_e472/sedute/3/presentazione");
+    for wrong in ["/x!y/p", "/c_e472/p/tre", "/c_e472/p/-1"] {
+        assert_eq!(site.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
     let page = site.page(STAGE).await;
     for name in ["titolo", "fonti"] {
         assert!(slide(&page, name).replace("<!>", "").contains("<strong>/c_e472/p</strong>"), "{name}: {}", slide(&page, name));
