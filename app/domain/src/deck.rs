@@ -58,6 +58,8 @@ pub enum Kind {
     Changes(Part<Change>),
     /// What has changed since the last sitting, in its sentences: instead of [`Kind::Changes`] where there was one.
     Since(Part<Told>),
+    /// What was due since then and has not changed, as places in [`crate::compare::Comparison::unmoved`].
+    Unmoved(Part<usize>),
     /// Who answers for it?
     Offices,
     /// The Gantt.
@@ -195,6 +197,7 @@ fn natural(portfolio: &Portfolio, claims: &[Judged], since: Option<&Since>) -> V
         push("punto", Kind::Standing);
         push("quanto", Kind::Money);
         push("perdite", Kind::AtRisk);
+        let unmoved = since.map_or(0, |since| since.comparison.unmoved.len());
         match since.map(|since| since.comparison.told(|_| true)) {
             // That nothing has changed is news too.
             Some(told) if told.is_empty() => push("cambiamenti", Kind::Since(Part { items: vec![], first: 1, of: 0 })),
@@ -208,6 +211,7 @@ fn natural(portfolio: &Portfolio, claims: &[Judged], since: Option<&Since>) -> V
                 }
             }
         }
+        sheets("fermi", [(0..unmoved).collect()], CHANGES, SHEETS, Kind::Unmoved, &mut push);
         push("uffici", Kind::Offices);
         push("cronoprogramma", Kind::Schedule);
         if portfolio.projects.iter().any(|p| !p.grants.is_empty()) {

@@ -40,6 +40,8 @@ words! {
     stage_since_none: "Dall'ultima seduta niente di noto è cambiato" | "Nothing known has changed since the last sitting";
     stage_since_one: "Dall'ultima seduta è cambiata una cosa" | "One thing has changed since the last sitting";
     stage_since_many(n: usize): "Dall'ultima seduta sono cambiate {n}\u{a0}cose" | "{n}\u{a0}things have changed since the last sitting";
+    stage_unmoved_one: "Una cosa doveva cambiare ed è ferma" | "One thing was due to change and stands still";
+    stage_unmoved_many(n: usize): "{n}\u{a0}cose dovevano cambiare e sono ferme" | "{n}\u{a0}things were due to change and stand still";
     stage_changed_one: "Un cambiamento in archivio" | "One change in the register";
     stage_changed(n: usize, shown: usize): "{n}\u{a0}cambiamenti in archivio, gli ultimi {shown}" | "{n}\u{a0}changes in the register, the latest {shown}";
     stage_changed_all(n: usize): "{n}\u{a0}cambiamenti in archivio" | "{n}\u{a0}changes in the register";
@@ -117,6 +119,12 @@ impl Lang {
             of if of == shown => self.stage_changed_all(of),
             of => self.stage_changed(of, shown),
         }
+    }
+
+    /// "2 cose dovevano cambiare e sono ferme".
+    #[must_use]
+    pub fn stage_unmoved(self, n: usize) -> String {
+        if n == 1 { self.stage_unmoved_one().to_owned() } else { self.stage_unmoved_many(n) }
     }
 
     /// What the rules find amiss, projects by their titles; nothing for a risk, which has words of its own.

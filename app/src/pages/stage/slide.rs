@@ -27,8 +27,10 @@ use domain::{
 use leptos::prelude::*;
 use words::Lang;
 
-/// Deadlines, indicators of a project.
+/// Deadlines, projects in one sentence.
 const FEW: usize = 3;
+/// Indicators of a project: the slides of indicators have all.
+const READ: usize = 2;
 /// Offices, sources.
 const MANY: usize = 8;
 
@@ -39,7 +41,7 @@ pub(super) fn kicker(lang: Lang, kind: &Kind) -> &'static str {
         Kind::Standing => lang.home_where(),
         Kind::Money => lang.home_how_much(),
         Kind::AtRisk => lang.home_risk(),
-        Kind::Changes(_) | Kind::Since(_) => lang.home_changed(),
+        Kind::Changes(_) | Kind::Since(_) | Kind::Unmoved(_) => lang.home_changed(),
         Kind::Offices => lang.home_who(),
         Kind::Schedule => lang.nav_gantt(),
         Kind::Funding => lang.nav_funding(),
@@ -76,6 +78,7 @@ pub(super) fn heading(scene: &Scene, kind: &Kind) -> String {
         }
         Kind::Changes(part) => lang.stage_changes(part.of, part.items.len()),
         Kind::Since(part) => in_part(lang, lang.stage_since(part.of), part),
+        Kind::Unmoved(part) => in_part(lang, lang.stage_unmoved(part.of), part),
         Kind::Offices => {
             let desks = offices::desks(portfolio);
             let finding = match desks.iter().filter(|d| d.office.is_some()).count() {
@@ -128,6 +131,7 @@ pub(super) fn body(scene: &Scene, show: &Show<'_>, deck: &Deck, kind: &Kind) -> 
         Kind::AtRisk => at_risk(scene),
         Kind::Changes(part) => changed(scene, part),
         Kind::Since(part) => since(scene, part),
+        Kind::Unmoved(part) => unmoved(scene, part),
         Kind::Offices => who(scene),
         Kind::Schedule => drawing::body(scene),
         Kind::Funding => funding(scene),
@@ -273,7 +277,7 @@ fn changed(scene: &Scene, part: &Part<Change>) -> AnyView {
     view! { <ul class="tg-slide__list">{items}</ul> }.into_any()
 }
 
-/// What has changed since the last sitting; on its first slide also what was due and has not.
+/// What has changed since the last sitting.
 fn since(scene: &Scene, part: &Part<Told>) -> AnyView {
     let lang = scene.lang;
     let Some(since) = &scene.since else { return ().into_any() };
@@ -288,14 +292,28 @@ fn since(scene: &Scene, part: &Part<Told>) -> AnyView {
             view! { <li><p><strong>{names.join(", ")} {more}</strong> ": " {lang.sentence_of(found, told)}</p></li> }
         })
         .collect_view();
-    let unmoved = (part.first == 1 && !found.unmoved.is_empty()).then(|| {
-        let said =
-            lang.unmoved_all(found, FEW).into_iter().map(|text| view! { <li class="tg-slide__small">{text}</li> }).collect_view();
-        view! { <p class="tg-slide__small">{lang.said_since_unmoved()}</p> <ul class="tg-slide__list">{said}</ul> }
-    });
     view! {
         <ul class="tg-slide__list">{items}</ul>
-        {unmoved}
+        <p class="tg-source">{lang.said_since(since.number, &civil(since.al))}</p>
+    }
+    .into_any()
+}
+
+/// What was due and has not changed.
+fn unmoved(scene: &Scene, part: &Part<usize>) -> AnyView {
+    let lang = scene.lang;
+    let Some(since) = &scene.since else { return ().into_any() };
+    let items = part
+        .items
+        .iter()
+        .filter_map(|at| since.comparison.unmoved.get(*at))
+        .map(|due| {
+            let title = piece::text(lang, &due.title, due.title_en.as_deref());
+            view! { <li><p><strong>{title}</strong> ": " {lang.unmoved(due)}</p></li> }
+        })
+        .collect_view();
+    view! {
+        <ul class="tg-slide__list">{items}</ul>
         <p class="tg-source">{lang.said_since(since.number, &civil(since.al))}</p>
     }
     .into_any()
@@ -449,7 +467,7 @@ fn project(scene: &Scene, p: &ProjectView) -> AnyView {
     ];
     let what = p.what.as_deref().map(|it| verbatim::pick(lang, it, p.what_en.as_deref()));
     let what = what.map(|text| view! { <p class="tg-slide__small">{text}</p> });
-    let counted = p.indicators.iter().filter(|i| !i.readings.is_empty()).take(FEW);
+    let counted = p.indicators.iter().filter(|i| !i.readings.is_empty()).take(READ);
     let counted = counted.map(|i| view! { <li>{reading(scene, i)}</li> }).collect_view();
     let own = p.standing.source.as_deref();
     let codes = own.into_iter().chain(p.grants.iter().filter_map(|g| g.source.as_deref()));
