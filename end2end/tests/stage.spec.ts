@@ -56,24 +56,29 @@ test('keys and a clicker go through the slides, and the focus and the address go
   expect(await shown(page)).toBe('d3');
 });
 
-test('number, seal line and emblem are on every slide, and nothing is cut on a projector', async ({ page }) => {
-  const of = await onStage(page);
-  for (let n = 1; n <= of; n++) {
-    const slide = page.locator(`#d${n}`);
-    await expect(slide.locator('.tg-slide__number')).toContainText(`${n} / ${of}`);
-    await expect(slide.locator('.tg-slide__seal')).toContainText('nessun sigillo');
-    await expect(slide.locator('img[alt="Unione europea"]')).toBeInViewport({ ratio: 0.99 });
-    await expect(slide.locator('.tg-slide__number')).toBeInViewport({ ratio: 0.99 });
-    const cut = await slide.evaluate((e) => {
-      const out = [...e.querySelectorAll('*')].filter((x) => x.closest('svg, .visually-hidden, .tg-slide__said') === null && x.scrollWidth > x.clientWidth + 1 && getComputedStyle(x).display !== 'inline');
-      return out.map((x) => `${x.tagName}.${x.className}`);
-    });
-    expect(cut, `d${n}`).toEqual([]);
-    const small = await slide.evaluate((e) => Math.min(...[...e.querySelectorAll('p:not(.visually-hidden), li, dd, dt')].filter((x) => x.getClientRects().length > 0 && !x.closest('.tg-slide__said')).map((x) => parseFloat(getComputedStyle(x).fontSize))));
-    expect(small, `d${n}: read from the back of the room`).toBeGreaterThanOrEqual(15);
-    await page.keyboard.press('ArrowRight');
-  }
-});
+for (const [what, path, seal] of [
+  ['live', STAGE, 'nessun sigillo'],
+  ['frozen', '/c_e472/sedute/1/presentazione?lang=it', 'Situazione congelata n. 1, sigillo '],
+]) {
+  test(`number, seal line and emblem are on every slide, and nothing is cut on a projector: ${what}`, async ({ page }) => {
+    const of = await onStage(page, path);
+    for (let n = 1; n <= of; n++) {
+      const slide = page.locator(`#d${n}`);
+      await expect(slide.locator('.tg-slide__number')).toContainText(`${n} / ${of}`);
+      await expect(slide.locator('.tg-slide__seal')).toContainText(seal);
+      await expect(slide.locator('img[alt="Unione europea"]')).toBeInViewport({ ratio: 0.99 });
+      await expect(slide.locator('.tg-slide__number')).toBeInViewport({ ratio: 0.99 });
+      const cut = await slide.evaluate((e) => {
+        const out = [...e.querySelectorAll('*')].filter((x) => x.closest('svg, .visually-hidden, .tg-slide__said') === null && x.scrollWidth > x.clientWidth + 1 && getComputedStyle(x).display !== 'inline');
+        return out.map((x) => `${x.tagName}.${x.className}`);
+      });
+      expect(cut, `d${n}`).toEqual([]);
+      const small = await slide.evaluate((e) => Math.min(...[...e.querySelectorAll('p:not(.visually-hidden), li, dd, dt')].filter((x) => x.getClientRects().length > 0 && !x.closest('.tg-slide__said')).map((x) => parseFloat(getComputedStyle(x).fontSize))));
+      expect(small, `d${n}: read from the back of the room`).toBeGreaterThanOrEqual(15);
+      await page.keyboard.press('ArrowRight');
+    }
+  });
+}
 
 test('the next slide is there within a tenth of a second', async ({ page }) => {
   const of = await onStage(page);
@@ -205,6 +210,7 @@ test('the file for a room without network asks for nothing and does the same', a
   expect(own, 'its own letters').toContain('700');
   await expect(page.locator('#d1 img').first()).toHaveJSProperty('complete', true);
   expect(await page.locator('#d1 img').first().evaluate((e) => (e as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+  await isClean(page, 'the file');
   await page.keyboard.press('ArrowRight');
   expect(await shown(page)).toBe('d2');
   await page.keyboard.press('End');

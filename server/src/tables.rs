@@ -146,6 +146,8 @@ pub fn workbook(facts: &Facts<'_>, filter: &Filter) -> Workbook {
             sheets::steps(facts, &shown),
             sheets::money(facts, &shown),
             sheets::runs(facts, &shown),
+            sheets::exposed(facts, &shown),
+            sheets::risks(facts, &shown),
             sheets::indicators(facts, &shown),
             sheets::claims(facts, &shown),
             sheets::sources(facts, &shown),

@@ -17,6 +17,8 @@ words! {
     tables_money: "Somme" | "Money";
     tables_money_what: "Somme finanziate, ricevute e pagate ai fornitori" | "Sums granted, received and paid to suppliers";
     tables_runs: "Asseverazioni" | "Certification runs";
+    tables_exposed: "Somme a rischio" | "Sums at risk";
+    tables_exposed_what: "Finanziamenti a forfait non ancora asseverati, con il termine, il motivo e l'atto che li copre" | "Lump-sum grants not certified yet, with deadline, reason and the act that covers them";
     tables_indicators: "Indicatori" | "Indicators";
     tables_indicators_what: "Indicatori, con tutte le letture" | "Indicators, with all their readings";
     tables_claims: "Dichiarazioni" | "Statements";

@@ -8,6 +8,7 @@ use app::{
 use domain::{
     claim::Judged,
     deadline::Lateness,
+    exposure::exposure,
     fact::latest,
     filter::Filter,
     identifier::Slug,
@@ -231,6 +232,69 @@ pub(super) fn runs(facts: &Facts<'_>, shown: &Shown<'_>) -> Sheet {
         })
         .collect();
     sheet(facts, lang.tables_runs(), lang.certification_runs_caption(), head, rows)
+}
+
+/// Published risks and their remedies.
+pub(super) fn risks(facts: &Facts<'_>, shown: &Shown<'_>) -> Sheet {
+    let lang = facts.lang;
+    let head = vec![
+        Column::text(lang.column_project()),
+        Column::text(lang.odt_column_risk()),
+        Column::text(lang.odt_column_remedy()),
+        Column::money(lang.odt_column_exposed()),
+        Column::text(lang.tables_column_bound()),
+        Column::date(lang.tables_column_due()),
+        Column::text(lang.odt_column_open()),
+        Column::text(lang.source()),
+    ];
+    let risks = shown.projects.iter().flat_map(|p| p.risks.iter().map(move |r| (p, r)));
+    let rows = risks.map(|(p, r)| {
+        let [exposed, bound] = amount(lang, r.exposed);
+        vec![
+            Cell::text(facts.title(p)),
+            Cell::text(r.what.clone()),
+            r.remedy.as_deref().map_or(Cell::Empty, Cell::text),
+            exposed,
+            bound,
+            when(lang, r.due),
+            Cell::text(lang.risk_state(r.state)),
+            source(facts, r.provenance.source.as_deref()),
+        ]
+    });
+    sheet(facts, lang.odt_risks(), lang.odt_risks_caption(), head, rows.collect())
+}
+
+/// Granted and not yet positively certified: by when, why, and what covers it.
+pub(super) fn exposed(facts: &Facts<'_>, shown: &Shown<'_>) -> Sheet {
+    let lang = facts.lang;
+    let head = vec![
+        Column::text(lang.column_project()),
+        Column::text(lang.certification_column_outcome()),
+        Column::date(lang.tables_column_due()),
+        Column::text(lang.exposure_column_reason()),
+        Column::text(lang.exposure_column_cover()),
+        Column::money(lang.column_granted()),
+        Column::text(lang.tables_column_bound()),
+        Column::date(lang.exposure_column_seen()),
+    ];
+    let found = exposure(facts.portfolio, facts.catalogue, facts.portfolio.today);
+    let open = found.open.iter().map(|r| (r, lang.exposure_column_open()));
+    let rows = open.chain(found.unknown.iter().map(|r| (r, lang.exposure_column_unknown())));
+    let rows = rows.filter(|(r, _)| shown.has(&r.project.slug)).map(|(r, certification)| {
+        let [sum, bound] = amount(lang, r.total.amount());
+        let reasons: Vec<String> = r.reasons.iter().map(|reason| lang.exposure_reason(*reason)).collect();
+        vec![
+            Cell::text(facts.title(r.project)),
+            Cell::text(certification),
+            when(lang, r.deadline.map(|d| d.due)),
+            Cell::text(reasons.join("; ")),
+            Cell::text(r.cover.map_or_else(|| lang.exposure_no_cover().to_owned(), |cover| cover.act.to_owned())),
+            sum,
+            bound,
+            r.seen.map_or(Cell::Empty, |seen| Cell::Date(seen.last)),
+        ]
+    });
+    sheet(facts, lang.tables_exposed(), lang.tables_exposed_what(), head, rows.collect())
 }
 
 pub(super) fn indicators(facts: &Facts<'_>, shown: &Shown<'_>) -> Sheet {

@@ -11,6 +11,7 @@ use domain::{
     as_of::AsOf,
     claim::judge,
     dossier::{Catalogue, Dossier},
+    exposure::exposure,
     filter::Filter,
     identifier::Ipa,
     money::Cents,
@@ -86,9 +87,9 @@ async fn the_sheets_have_the_rows_of_the_page_and_every_figure_is_of_its_kind() 
             since: None,
         };
         let book = workbook(&facts, &Filter::default());
-        assert_eq!(book.sheets.len(), 8);
+        assert_eq!(book.sheets.len(), 10);
         let names: HashSet<&str> = book.sheets.iter().map(|s| s.name.as_str()).collect();
-        assert_eq!(names.len(), 8, "a name twice");
+        assert_eq!(names.len(), 10, "a name twice");
         for page in &book.sheets {
             assert!(page.name.chars().count() <= 31, "{}", page.name);
             assert!(page.caption.contains("29/10/2025"), "{}", page.caption);
@@ -114,6 +115,12 @@ async fn the_sheets_have_the_rows_of_the_page_and_every_figure_is_of_its_kind() 
         let word = lang.bound(domain::amount::Bound::Over).trim().to_owned();
         let money = sheet(&book.sheets, lang.tables_money());
         assert!(money.rows.iter().any(|row| row[5] == Cell::Money(Cents(92_000_000)) && row[6] == Cell::Text(word.clone())));
+        // What could be lost is what the page says, a sum each.
+        let found = exposure(&portfolio, &catalogue, portfolio.today);
+        let lost = sheet(&book.sheets, lang.tables_exposed());
+        let cents = lost.rows.iter().map(|row| if let Cell::Money(cents) = row[5] { cents } else { Cents(0) }).sum::<Cents>();
+        assert_eq!((lost.rows.len(), cents), (found.rows().count(), found.total().cents));
+        assert!(!lost.rows.is_empty());
         let claims = sheet(&book.sheets, lang.tables_claims());
         assert!(!claims.rows.is_empty() && claims.rows.len() == facts.claims.len());
         assert!(!sheet(&book.sheets, lang.tables_sources()).rows.is_empty());
