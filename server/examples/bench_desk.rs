@@ -5,13 +5,12 @@
 //! It signs in as a person would (one-time link, password, cookie) and times from the request's first byte to the answer's
 //! last, over a connection of its own each time.
 
-use anyhow::{Context, Result, bail, ensure};
+mod running;
+
+use anyhow::{Context, Result, ensure};
+use running::{Running, ask, at, demonstration, said};
 use std::{
-    env,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, Stdio},
+    process::{Command, ExitCode},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -42,12 +41,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<bool> {
-    let room = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let root = room.parent().context("the workspace's root is not to be found")?;
-    let server = root.join(format!("target/release/traguardi{}", env::consts::EXE_SUFFIX));
-    ensure!(server.is_file(), "the program is not built: `cargo build --release -p server --bin traguardi` builds it");
-    // On the disk that holds the build and not in memory, where a commit would cost nothing.
-    let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(root.join("target"))?;
+    let root = running::root()?;
+    let server = running::built(&root, "traguardi")?;
+    let folder = running::room(&root)?;
     let database = folder.path().join("register.sqlite");
     let files = demonstration(&root.join("data"))?;
     said(&server, &database, Command::new(&server).arg("import").arg("--create").args(&files))?;
@@ -121,17 +117,12 @@ fn run() -> Result<bool> {
     Ok(at(&crowded, 99) <= LIMIT_MS)
 }
 
-/// The value at a percentile of sorted times.
-fn at(times: &[f64], percent: usize) -> f64 {
-    times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
-}
-
 /// Records the same step again and again, on another day each time; gives sorted milliseconds.
 fn saves(address: &str, cookie: &str) -> Result<Vec<f64>> {
     let mut times = vec![];
     for n in 0..SAVES {
         let form = ask(address, "GET", STEP, cookie, &[])?;
-        let seen = hidden(&form.body, "seen.contrattualizzazione").context("the form has no version")?;
+        let seen = hidden(form.body(), "seen.contrattualizzazione").context("the form has no version")?;
         // Days before the public date of the disbursement, so that no rule objects.
         let day = format!("{:02}/{:02}/2023", 1 + n % 28, 2 + n / 28 % 3);
         let fields = [
@@ -154,97 +145,4 @@ fn hidden(body: &str, name: &str) -> Option<String> {
     let mark = format!("name=\"{name}\"");
     let tag = body.split('<').find(|tag| tag.starts_with("input") && tag.contains(&mark))?;
     Some(tag.split_once("value=\"")?.1.split_once('"')?.0.to_owned())
-}
-
-struct Answer {
-    status: u16,
-    cookie: Option<String>,
-    body: String,
-}
-
-fn ask(address: &str, method: &str, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Result<Answer> {
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_nodelay(true)?;
-    let cookie = if cookie.is_empty() { String::new() } else { format!("Cookie: {cookie}\r\n") };
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n{cookie}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    )?;
-    let mut bytes = vec![];
-    stream.read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let (head, body) = text.split_once("\r\n\r\n").context("an answer without a head")?;
-    let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).context("an answer without a status")?;
-    let cookie = head
-        .lines()
-        .filter_map(|line| line.split_once(": "))
-        .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
-        .filter_map(|(_, value)| value.split(';').next())
-        .find(|value| value.starts_with("session="))
-        .map(str::to_owned);
-    Ok(Answer { status, cookie, body: body.to_owned() })
-}
-
-/// All files of the demonstration.
-fn demonstration(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut out = vec![];
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            out.extend(demonstration(&path)?);
-        } else if path.extension().is_some_and(|e| e == "csv") {
-            out.push(path);
-        }
-    }
-    out.sort();
-    Ok(out)
-}
-
-/// Runs the program to its end and gives what it printed.
-fn said(server: &Path, database: &Path, command: &mut Command) -> Result<String> {
-    let done = bare(command).arg("--database").arg(database).stdin(Stdio::null()).output()?;
-    if !done.status.success() {
-        bail!("{} ended with {}: {}", server.display(), done.status, String::from_utf8_lossy(&done.stderr));
-    }
-    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
-}
-
-/// With nothing of the caller's configuration.
-fn bare(command: &mut Command) -> &mut Command {
-    for (name, _) in env::vars_os() {
-        if name.to_string_lossy().starts_with("TRAGUARDI_") {
-            command.env_remove(&name);
-        }
-    }
-    command
-}
-
-struct Running {
-    child: Child,
-    address: String,
-}
-
-impl Running {
-    fn start(server: &Path, database: &Path) -> Result<Self> {
-        let mut command = Command::new(server);
-        bare(&mut command).arg("--database").arg(database).args(["--today", "2026-11-22"]);
-        let mut child = command.args(["serve", "--listen", "127.0.0.1:0", "--plain-http"]).stdout(Stdio::piped()).spawn()?;
-        let printed = child.stdout.take().context("the server's output cannot be read")?;
-        let mut line = String::new();
-        BufReader::new(printed).read_line(&mut line)?;
-        let address = line.split("http://").nth(1).map(|a| a.trim().to_owned());
-        let running = Self { child, address: address.unwrap_or_default() };
-        ensure!(!running.address.is_empty(), "the server did not say where it listens: {line}");
-        Ok(running)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // If it has already ended, so much the better.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

@@ -20,5 +20,10 @@ pub fn run(rest: &[String]) -> Result<()> {
     tools::run(tools::cargo().args(["run", "--release", "-p", "server", "--example", "bench", "--"]).args(rest))
         .context("A limit is broken, or the measurement did not come to its end")?;
     tools::run(tools::cargo().args(["run", "--release", "-p", "server", "--example", "bench_desk"]))
-        .context("A save at the desk takes too long, or the measurement did not come to its end")
+        .context("A save at the desk takes too long, or the measurement did not come to its end")?;
+    // It runs the invented enti's program beside the released one.
+    tools::run(tools::cargo().args(["build", "--release", "-p", "server", "--example", "specimen"]))
+        .context("The invented enti cannot be made")?;
+    tools::run(tools::cargo().args(["run", "--release", "-p", "server", "--example", "bench_sitting"]))
+        .context("A sitting takes too long, or the measurement did not come to its end")
 }
