@@ -24,7 +24,9 @@ const SHOTS: { name: string; path: string; width?: number; height?: number; grey
   { name: 'dichiarazioni', path: '/c_e472/dichiarazioni?lang=it' },
   { name: 'rischi', path: '/c_e472/rischi?lang=it' },
   { name: 'seduta', path: '/c_e472/sedute/1?lang=it' },
-  { name: 'seduta-diapositiva', path: '/c_e472/sedute/1/presentazione?lang=it#d15', width: 1280, height: 720 },
+  { name: 'seduta-diapositiva', path: '/c_e472/sedute/1/presentazione?lang=it#d4', width: 1280, height: 720 },
+  { name: 'presentazione-ultima-seduta', path: '/c_e472/presentazione?lang=it#d5', width: 1280, height: 720 },
+  { name: 'risposta', path: '/c_e472/risposta?lang=it&progetto=send-2022&progetto=pagopa-2022' },
   { name: 'confronto-prima', path: '/c_e472/confronto?da=2024-03-11&a=n.%201&lang=it' },
   { name: 'confronto', path: '/c_e472/confronto?da=n.%201&a=oggi&lang=it' },
 ];
@@ -49,5 +51,30 @@ for (const shot of SHOTS) {
     const path = `${FOLDER}/${shot.name}.png`;
     await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(whole, shot.height ?? HEIGHT) }, animations: 'disabled', caret: 'hide' });
     expect(statSync(path).size, `${shot.name}.png`).toBeLessThan(LARGEST);
+  });
+}
+
+// Every sentence of the statement of 29/10/2025 with its verdict: the slides beside one another, as they are without JavaScript.
+const SHEETS = ['dichiarazioni', ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `dichiarazioni-${n}`)];
+for (const [name, sheets] of [
+  ['seduta-frasi-1', SHEETS.slice(0, 4)],
+  ['seduta-frasi-2', SHEETS.slice(4, 8)],
+  ['seduta-frasi-3', SHEETS.slice(8)],
+] as [string, string[]][]) {
+  test(name, async ({ browser }) => {
+    const context = await browser.newContext({ bypassCSP: true, javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const wanted = sheets.map((id) => `[data-slide="${id}"]`).join(',');
+    const side = `.tg-stage{display:grid!important;grid-template-columns:1fr 1fr;align-items:start}.tg-slide:not(${wanted}){display:none}`;
+    await page.route('**/presentazione?lang=it', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('</head>', `<style>${side}</style></head>`) });
+    });
+    await page.goto('/c_e472/sedute/1/presentazione?lang=it');
+    await expect(page.locator(wanted)).toHaveCount(sheets.length);
+    const path = `${FOLDER}/${name}.png`;
+    await page.locator('main').screenshot({ path });
+    expect(statSync(path).size, `${name}.png`).toBeLessThan(LARGEST);
+    await context.close();
   });
 }
