@@ -10,7 +10,7 @@ mod outdated;
 mod plan;
 mod project;
 pub mod proposals;
-mod rows;
+pub(crate) mod rows;
 mod shared;
 mod step;
 mod thing;

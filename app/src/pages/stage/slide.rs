@@ -6,6 +6,7 @@ use crate::{
     gantt::drawing as marks,
     pages::{
         Scene,
+        desk::rows::capital,
         funding::{finding_funds, series},
         home::{answers, changes, offices, piece, risk},
         schedule,
@@ -74,7 +75,7 @@ pub(super) fn heading(scene: &Scene, kind: &Kind) -> String {
             for term in &terms {
                 all.absorb(term.total);
             }
-            lang.stage_at_risk(&lang.funding_sum(all))
+            capital(&lang.stage_at_risk(&lang.funding_sum(all)))
         }
         Kind::Changes(part) => lang.stage_changes(part.of, part.items.len()),
         Kind::Since(part) => in_part(lang, lang.stage_since(part.of), part),
