@@ -69,7 +69,8 @@ pub(super) fn document(
     let since = earlier.map(|(frozen, before)| compare::since_then(&frozen, &before, &portfolio));
     let catalogue = used(catalogue, known);
     let mut document = Document { schema: SCHEMA, cover, figures, portfolio, catalogue, claims, since, parts: vec![] };
-    let read: Document = serde_json::from_slice(&canonical(&document)?)?;
+    // Canonical only what is kept: it costs more than all the rest of reading a document back.
+    let read: Document = serde_json::from_slice(&serde_json::to_vec(&document)?)?;
     let mut parts: Vec<Part> = vec![];
     std::thread::scope(|threads| {
         let both = [Lang::It, Lang::En].map(|lang| {

@@ -8,7 +8,7 @@ use domain::{
     desk::{Author, ChangeKind},
     identifier::Ipa,
     ports::Answer,
-    sitting::{Audience, Cover, Frozen, KeptPart, NewFreeze, SUBJECT, Sittings},
+    sitting::{Audience, Cover, Frozen, KeptPart, NewFreeze, Part, SUBJECT, Sittings},
 };
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use sha2::{Digest as _, Sha256};
@@ -22,6 +22,23 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
+}
+
+/// Each part packed, in their order, by as many threads as there are cores: of a large Comune there are thousands.
+fn all_packed(parts: &[Part]) -> Result<Vec<Vec<u8>>, StoreError> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = parts.len().div_ceil(cores).max(1);
+    std::thread::scope(|threads| {
+        let shares: Vec<_> = parts
+            .chunks(share)
+            .map(|some| threads.spawn(move || some.iter().map(|p| packed(&p.bytes)).collect::<Result<Vec<_>, _>>()))
+            .collect();
+        let mut out = Vec::with_capacity(parts.len());
+        for share in shares {
+            out.extend(share.join().map_err(|_| StoreError::Io(std::io::Error::other("packing broke off")))??);
+        }
+        Ok(out)
+    })
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -111,11 +128,7 @@ async fn write(store: &Store, new: NewFreeze, author: Author) -> Result<bool, St
     let document = packed(&new.document)?;
     let annex = new.annex.as_ref().map(|(bytes, _)| packed(bytes)).transpose()?;
     let annex_seal = new.annex.as_ref().map(|(_, seal)| seal.clone());
-    let parts = new
-        .parts
-        .into_iter()
-        .map(|p| Ok((p.audience == Audience::Insiders, p.name, p.lang, p.title, packed(&p.bytes)?)))
-        .collect::<Result<Vec<_>, StoreError>>()?;
+    let parts = all_packed(&new.parts)?;
     let mut tx = store.begin_writing().await?;
     let last = sqlx::query_scalar!(r#"SELECT coalesce(max(number), 0) AS "n!: u32" FROM freeze WHERE ente = $1"#, ente)
         .fetch_one(&mut *tx)
@@ -135,15 +148,16 @@ async fn write(store: &Store, new: NewFreeze, author: Author) -> Result<bool, St
     )
     .execute(&mut *tx)
     .await?;
-    for (internal, name, lang, title, bytes) in parts {
+    for (part, bytes) in new.parts.iter().zip(parts) {
+        let internal = part.audience == Audience::Insiders;
         sqlx::query!(
             "INSERT INTO freeze_part (ente, number, internal, name, lang, title, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             ente,
             number,
             internal,
-            name,
-            lang,
-            title,
+            part.name,
+            part.lang,
+            part.title,
             bytes
         )
         .execute(&mut *tx)
