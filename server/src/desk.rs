@@ -199,8 +199,11 @@ async fn write(
         None => None,
     };
     let submission = Submission { theirs: theirs.as_ref(), ..unseen };
-    let reason = submission.reason();
     let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
+    let reason = submission.reason().unwrap_or_else(|fault| {
+        posted.flaw(field::REASON, asked.lang.typed_fault(&fault));
+        None
+    });
     let withdraws = fields.iter().any(|(n, v)| n == field::ACTION && v == field::WITHDRAW);
     let edit = if withdraws {
         let Some(held) = &held else { return Err(Stop::Status(404)) };
@@ -224,6 +227,9 @@ async fn write(
             }
         }
     };
+    if !posted.flaws.is_empty() {
+        return Ok(Came::back(posted, 422));
+    }
     if table == Reading::TABLE && !belongs(shared, asked, project, table, &edit.values).await? {
         posted.flaw("indicator", asked.lang.not_this_projects_indicator());
         return Ok(Came::back(posted, 422));
@@ -388,8 +394,12 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         .filter(|k| !k.withdrawn)
         .find(|k| text(Milestone::TABLE, &k.values, "phase").as_deref() == Some(phase.code()));
     let before = held.as_ref().and_then(|k| Milestone::load(&k.values).ok());
-    let act_day = act_day.unwrap_or(day);
-    let act = act(shared, asked, project, phase, act_day, &fields).await?;
+    let note = optional(&mut posted, lang, &fields, "nota");
+    let reason = optional(&mut posted, lang, &fields, field::REASON);
+    let act = act(shared, asked, project, phase, act_day.unwrap_or(day), &fields, &mut posted).await?;
+    if !posted.flaws.is_empty() {
+        return Ok(Came::back(posted, 422));
+    }
     let record = Milestone {
         ente: asked.ipa.clone(),
         project: project.clone(),
@@ -400,7 +410,6 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         act: act.as_ref().map(|(code, _)| code.clone()).or_else(|| before.as_ref().and_then(|m| m.act.clone())),
     };
     let provenance = held.as_ref().map(|k| &k.provenance);
-    let note = <Option<String> as Cell>::parse(typed("nota")).ok().flatten();
     let edit = Edit {
         table: Milestone::TABLE,
         values: record.store(),
@@ -411,26 +420,37 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         seen,
         withdrawn: false,
     };
-    let reason = <Option<String> as Cell>::parse(typed(field::REASON)).ok().flatten();
     let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
+    let act = act.and_then(|(_, edit)| edit);
+    if let Some(act) = &act {
+        judge(shared, asked, &dossier, act, None, reason.as_deref(), &mut posted).await?;
+    }
     judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;
     for flaw in &mut posted.flaws {
-        // The form of one minute has other names for the two columns it fills.
+        // The form of one minute has other names for the columns it fills.
         flaw.field = match flaw.field.as_str() {
             "actual" => "quando".to_owned(),
             "phase" => "fase".to_owned(),
+            "date" => "atto_data".to_owned(),
             _ => std::mem::take(&mut flaw.field),
         };
     }
     if !posted.flaws.is_empty() {
         return Ok(Came::back(posted, 422));
     }
-    let mut edits: Vec<Edit> = act.into_iter().filter_map(|(_, edit)| edit).collect();
-    edits.push(edit);
+    let edits: Vec<Edit> = act.into_iter().chain([edit]).collect();
     save(shared, asked, edits, reason, posted, paths::desk(&asked.ipa, project)).await
 }
 
-/// The act that the form names: its code, and the edit that enters it where it is not there yet.
+/// A text that may be left out. One that can't be kept as it is written is not left out: what is wrong stands beside its field.
+fn optional(posted: &mut Posted, lang: Lang, fields: &[(String, String)], name: &'static str) -> Option<String> {
+    Cell::parse(form::value(fields, name)).unwrap_or_else(|fault| {
+        posted.flaw(name, lang.typed_fault(&fault));
+        None
+    })
+}
+
+/// The act that the form names: its code, and the edit that enters it where it is not there yet, or no longer.
 async fn act(
     shared: &Shared,
     asked: &Asked,
@@ -438,31 +458,30 @@ async fn act(
     phase: Phase,
     day: When,
     fields: &[(String, String)],
+    posted: &mut Posted,
 ) -> Result<Option<(String, Option<Edit>)>, Stop> {
-    let typed = |name| form::value(fields, name).trim();
-    let number = typed("atto_numero");
-    if number.is_empty() {
-        return Ok(None);
-    }
-    let kind = if typed("atto_tipo").is_empty() { "atto" } else { typed("atto_tipo") };
+    let number = optional(posted, asked.lang, fields, "atto_numero");
+    let kind = optional(posted, asked.lang, fields, "atto_tipo").unwrap_or_else(|| "atto".to_owned());
+    let Some(number) = number else { return Ok(None) };
     let code = code(&format!("{kind} {number} {}", day.first().year()));
     let acts = shared.ports.desk.kept(Act::TABLE, &asked.ipa, None).await?;
-    // One that is there is named and not written over, whoever's it is.
-    if acts.iter().any(|k| text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str())) {
+    let there = acts.iter().find(|k| text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str()));
+    // One that is there is named and not written over, whoever's it is; one that was taken back is entered again.
+    if there.is_some_and(|k| !k.withdrawn) {
         return Ok(Some((code, None)));
     }
     let record = Act {
         ente: asked.ipa.clone(),
         code: code.clone(),
         project: Some(project.clone()),
-        kind: kind.to_owned(),
-        number: Some(number.to_owned()),
+        kind,
+        number: Some(number),
         date: Some(day),
         published_on: None,
         subject: Lang::It.phase(phase).to_owned(),
         link: None,
     };
-    let edit = Edit { table: Act::TABLE, values: record.store(), al: None, source: None, note: None, seen: 0, withdrawn: false };
+    let edit = Edit { table: Act::TABLE, values: record.store(), al: None, source: None, note: None, seen: there.map_or(0, |k| k.version), withdrawn: false };
     Ok(Some((code, Some(edit))))
 }
 

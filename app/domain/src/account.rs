@@ -74,6 +74,9 @@ pub trait Accounts: Send + Sync {
     fn enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, Enrolled>;
     /// Gives roles and projects in one ente. Ends the sessions of whoever it is, so that a new one starts with the new roles.
     fn assign(&self, user: i64, assignment: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
+    /// The same if they still have there what was `seen` of them ([`Member::duties`]) when it was decided; `false` and nothing
+    /// done where somebody else was faster.
+    fn reassign(&self, user: i64, seen: &str, assignment: Assignment, by: i64, now: DateTime<Utc>) -> Answer<'_, bool>;
     /// Lets somebody sign in, or stops them and ends their sessions.
     fn activate(&self, user: i64, active: bool, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
     /// Keeps a one-time link; earlier ones of the same account stop working.

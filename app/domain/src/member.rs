@@ -60,6 +60,16 @@ impl Member {
         self.grants.iter().any(|g| g.ente == *ente)
     }
 
+    /// Their roles and projects there in one line, always in the same order: what a form that changes them has seen.
+    #[must_use]
+    pub fn duties(&self, ente: &Ipa) -> String {
+        let mut roles: Vec<&str> = self.grants.iter().filter(|g| g.ente == *ente).map(|g| g.role.code()).collect();
+        let mut projects: Vec<&str> = self.projects.iter().filter(|(e, _)| e == ente).map(|(_, p)| p.as_str()).collect();
+        roles.sort_unstable();
+        projects.sort_unstable();
+        format!("{};{}", roles.join(","), projects.join(","))
+    }
+
     /// Whether the project is theirs to keep: their own, or any for an administrator.
     #[must_use]
     pub fn keeps(&self, ente: &Ipa, project: &Slug) -> bool {

@@ -70,9 +70,11 @@ impl Submission<'_> {
     }
 
     /// Why, where it says so.
-    #[must_use]
-    pub fn reason(&self) -> Option<String> {
-        <Option<String> as Cell>::parse(self.typed(field::REASON)).ok().flatten()
+    ///
+    /// # Errors
+    /// What is wrong with it: a reason that can't be kept as it is written is not left out.
+    pub fn reason(&self) -> Result<Option<String>, Fault> {
+        Cell::parse(self.typed(field::REASON))
     }
 
     fn takes_theirs(&self, name: &str) -> bool {

@@ -180,8 +180,12 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
                 // An account without any role would be in nobody's list.
                 posted.flaw(field::ROLE, asked.lang.access_role_needed());
             }
-            if posted.flaws.is_empty() {
-                accounts.assign(user, Assignment { ente, roles, projects }, Some(me.id), now).await?;
+            let Some((_, seen)) = fields.iter().find(|(name, _)| name == field::SEEN) else { return Ok(Came::Status(428)) };
+            if posted.flaws.is_empty()
+                && !accounts.reassign(user, seen, Assignment { ente, roles, projects }, me.id, now).await?
+            {
+                posted.flaw("", asked.lang.access_overtaken());
+                return Ok(Came::Back(Some(page), Box::new(posted), 409));
             }
         }
         action @ (field::LINK | field::UNLINK | field::STOP | field::START | field::RESET) => {

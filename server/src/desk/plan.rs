@@ -1,7 +1,7 @@
 //! `POST /{ipa}/scrivania/{id}/piano`: forecasts of several steps, all of them written or none. A field that holds what the form
 //! was given with is no change, whatever somebody else has made of that step meanwhile.
 
-use super::{Asked, Came, Stop, answer, asked, register, save, text};
+use super::{Asked, Came, Stop, answer, asked, optional, register, save, text};
 use crate::{form, router, router::Shared};
 use app::{
     paths,
@@ -57,8 +57,8 @@ async fn write(shared: &Shared, asked: &Asked, project: &Slug, fields: &[(String
     let portfolio = Portfolio::of(&dossier, &catalogue, today);
     let view = portfolio.project(project).ok_or(Stop::Status(404))?;
     let kept = shared.ports.desk.kept(Milestone::TABLE, &asked.ipa, Some(project)).await?;
-    let reason = <Option<String> as Cell>::parse(form::value(fields, field::REASON)).ok().flatten();
     let mut posted = Posted::default();
+    let reason = optional(&mut posted, lang, fields, field::REASON);
     posted.fields.push((field::REASON.to_owned(), form::value(fields, field::REASON).to_owned()));
     let mut moved: Vec<Moved> = vec![];
     let mut conflict: Option<Option<Kept>> = None;

@@ -14,11 +14,11 @@ use app::{
     visit::{Ports, Settings},
 };
 use domain::{
-    claim,
+    claim::{self, Judged},
     dossier::{Catalogue, Dossier},
     filter::Filter,
     portfolio::Portfolio,
-    sitting::{self, Annex, Audience, Cover, Document, Frozen, NewFreeze, Part, PartDigest, SCHEMA},
+    sitting::{self, Annex, Audience, Cover, Document, Figure, Frozen, NewFreeze, Part, PartDigest, SCHEMA, Since},
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -28,6 +28,45 @@ use words::Lang;
 /// The bytes of a value as RFC 8785 wants them: equal values have equal bytes.
 pub(super) fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     serde_json_canonicalizer::to_vec(value)
+}
+
+/// A document but for the list of its parts, in canonical form: before that list, and after it. The parts are still being rendered
+/// while this is written. RFC 8785 puts the members of an object in the order of their names and writes each as if it stood alone.
+struct Written {
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+impl Written {
+    fn of(document: &Document) -> Result<Self, serde_json::Error> {
+        #[derive(Serialize)]
+        struct Before<'a> {
+            catalogue: &'a Catalogue,
+            claims: &'a [Judged],
+            cover: &'a Cover,
+            figures: &'a [Figure],
+        }
+        #[derive(Serialize)]
+        struct After<'a> {
+            portfolio: &'a Portfolio,
+            schema: u32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            since: Option<&'a Since>,
+        }
+        // A further member needs its place here.
+        let Document { schema, cover, figures, portfolio, catalogue, claims, since, parts: _ } = document;
+        Ok(Self {
+            before: canonical(&Before { catalogue, claims, cover, figures })?,
+            after: canonical(&After { portfolio, schema: *schema, since: since.as_ref() })?,
+        })
+    }
+
+    /// The whole, with this list.
+    fn with(&self, parts: &[PartDigest]) -> Result<Vec<u8>, serde_json::Error> {
+        let inside = |object: &'_ [u8]| object.get(1..object.len().saturating_sub(1)).unwrap_or_default().to_vec();
+        let members = [inside(&self.before), [b"\"parts\":".as_slice(), &canonical(&parts)?].concat(), inside(&self.after)];
+        Ok([b"{".as_slice(), &members.join(&b','), b"}"].concat())
+    }
 }
 
 /// Why nothing can be frozen: what is sealed is whole, or there is none.
@@ -68,22 +107,29 @@ pub(super) fn document(
     let figures = sitting::figures(&portfolio, &claims);
     let since = earlier.map(|(frozen, before)| compare::since_then(&frozen, &before, &portfolio));
     let catalogue = used(catalogue, known);
-    let mut document = Document { schema: SCHEMA, cover, figures, portfolio, catalogue, claims, since, parts: vec![] };
-    // Canonical only what is kept: it costs more than all the rest of reading a document back.
-    let read: Document = serde_json::from_slice(&serde_json::to_vec(&document)?)?;
+    let document = Document { schema: SCHEMA, cover, figures, portfolio, catalogue, claims, since, parts: vec![] };
+    // Not canonical: that costs more than all the rest of reading a document back.
+    let plain = serde_json::to_vec(&document)?;
     let mut parts: Vec<Part> = vec![];
-    std::thread::scope(|threads| {
+    let bytes = std::thread::scope(|threads| {
+        let written = threads.spawn(|| Written::of(&document));
         let both = [Lang::It, Lang::En].map(|lang| {
-            let read = &read;
-            (lang, threads.spawn(move || rendered(ports, settings, read, lang)))
+            let plain = plain.as_slice();
+            let whole = move || {
+                let parts = rendered(ports, settings, serde_json::from_slice(plain)?, lang)?;
+                Ok::<_, Unsealed>((digests(&parts), parts))
+            };
+            (lang, threads.spawn(whole))
         });
+        let mut listed = vec![];
         for (lang, thread) in both {
-            parts.extend(thread.join().map_err(|_| Unsealed::Language(lang.code()))??);
+            let (digests, own) = thread.join().map_err(|_| Unsealed::Language(lang.code()))??;
+            listed.extend(digests);
+            parts.extend(own);
         }
-        Ok::<(), Unsealed>(())
+        let written = written.join().map_err(|_| Unsealed::Part("document".to_owned()))??;
+        Ok::<Vec<u8>, Unsealed>(written.with(&listed)?)
     })?;
-    document.parts = digests(&parts);
-    let bytes = canonical(&document)?;
     let seal = sha256(&bytes);
     let mut inside = Annex::of(internal, document.cover.number, seal.clone());
     let annex = if inside.is_empty() {
@@ -119,8 +165,8 @@ fn digests(parts: &[Part]) -> Vec<PartDigest> {
 }
 
 /// Every page, drawing and table of a document in a language.
-fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang) -> Result<Vec<Part>, Unsealed> {
-    let scene = frozen::scene(frozen::given(ports, settings, &document.cover, lang), document.clone());
+fn rendered(ports: &Ports, settings: &Settings, document: Document, lang: Lang) -> Result<Vec<Part>, Unsealed> {
+    let scene = frozen::scene(frozen::given(ports, settings, &document.cover, lang), document);
     let part = |name: String, title: String, bytes: Vec<u8>| Part {
         audience: Audience::Everybody,
         name,
@@ -156,4 +202,22 @@ fn rendered(ports: &Ports, settings: &Settings, document: &Document, lang: Lang)
         file(format!("{}-{}.csv", paths::EXPOSURE, sheet.code()), downloads::csv_bytes(&head, rows))?;
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The document that an earlier version has kept.
+    const KEPT: &[u8] = include_bytes!("../../tests/fixtures/situazione-2/documento.json");
+
+    #[test]
+    fn a_document_written_in_two_goes_is_the_one_written_at_once() {
+        let document: Document = serde_json::from_slice(KEPT).unwrap();
+        assert!(!document.parts.is_empty() && document.since.is_some());
+        for document in [document.clone(), Document { since: None, ..document }] {
+            let twice = Written::of(&document).unwrap().with(&document.parts).unwrap();
+            assert_eq!(String::from_utf8(twice), String::from_utf8(canonical(&document).unwrap()));
+        }
+    }
 }

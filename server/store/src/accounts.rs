@@ -72,16 +72,28 @@ impl Store {
         Ok(Enrolled::New(id))
     }
 
-    async fn write_assign(&self, user: i64, to: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// `false` where they have something else meanwhile than whoever decided has `seen`.
+    async fn write_assign(
+        &self,
+        user: i64,
+        to: Assignment,
+        seen: Option<String>,
+        by: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let mut tx = self.change().await?;
         let before = member(&mut tx, user).await?.ok_or_else(|| gone(user))?;
+        if seen.is_some_and(|seen| seen != before.duties(&to.ente)) {
+            tx.rollback().await?;
+            return Ok(false);
+        }
         let had: BTreeSet<Role> = before.grants.iter().filter(|g| g.ente == to.ente).map(|g| g.role).collect();
         let kept: BTreeSet<Slug> = before.projects.iter().filter(|(e, _)| *e == to.ente).map(|(_, p)| p.clone()).collect();
         let roles: BTreeSet<Role> = to.roles.into_iter().collect();
         let projects: BTreeSet<Slug> = to.projects.into_iter().collect();
         if (&had, &kept) == (&roles, &projects) {
             tx.rollback().await?;
-            return Ok(());
+            return Ok(true);
         }
         let ente = to.ente.as_str();
         sqlx::query!("DELETE FROM account_role WHERE account_id = $1 AND ente = $2", user, ente).execute(&mut *tx).await?;
@@ -114,7 +126,7 @@ impl Store {
             log::append(&mut tx, &self.key, &Line { ente: Some(ente.to_owned()), ..line }).await?;
         }
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     async fn write_activate(&self, user: i64, active: bool, by: Option<i64>, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -294,14 +306,11 @@ impl Store {
         let whose = member(&mut tx, row.account).await?;
         tx.commit().await?;
         if now - seen >= IDLE || now - created >= LONGEST {
-            self.delete_session(token).await?;
+            self.delete_session(token).await.or_else(unnoted)?;
             return Ok(None);
         }
-        if now - seen > NOTED
-            && let Err(error) = self.note_session(token, now).await
-        {
-            // Whoever reads a page is not to be stopped by a note that can't be made.
-            let _ = error.unavailable();
+        if now - seen > NOTED {
+            self.note_session(token, now).await.or_else(unnoted)?;
         }
         Ok(whose)
     }
@@ -406,6 +415,12 @@ pub(crate) async fn linked(
     .await?)
 }
 
+/// Whoever reads a page is not to be stopped by a note that can't be made: the log says why it was not.
+fn unnoted(error: StoreError) -> Result<(), StoreError> {
+    let _ = error.unavailable();
+    Ok(())
+}
+
 /// An account with its roles and projects, in a lasting order.
 pub(crate) async fn member(connection: &mut SqliteConnection, id: i64) -> Result<Option<Member>, StoreError> {
     let own = sqlx::query!(r#"SELECT login AS "login!", name AS "name!" FROM account WHERE id = $1"#, id)
@@ -448,7 +463,14 @@ impl Accounts for Store {
     }
 
     fn assign(&self, user: i64, assignment: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {
-        Box::pin(async move { self.write_assign(user, assignment, by, now).await.map_err(StoreError::unavailable) })
+        Box::pin(async move {
+            self.write_assign(user, assignment, None, by, now).await.map(|_| ()).map_err(StoreError::unavailable)
+        })
+    }
+
+    fn reassign(&self, user: i64, seen: &str, assignment: Assignment, by: i64, now: DateTime<Utc>) -> Answer<'_, bool> {
+        let seen = Some(seen.to_owned());
+        Box::pin(async move { self.write_assign(user, assignment, seen, Some(by), now).await.map_err(StoreError::unavailable) })
     }
 
     fn activate(&self, user: i64, active: bool, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {

@@ -144,7 +144,7 @@ async fn check(copy: &Path, key: &LogKey) -> Result<Verdict, StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Locked`] while a server has the database open, [`StoreError::Unfaithful`] or [`StoreError::Key`] where the
-/// backup does not verify with the database's key; others as they come.
+/// backup does not verify with the database's key, [`StoreError::FromTheFuture`] where a later version wrote it; others as they come.
 pub async fn restore(backup: &Path, database: &Path, stamp: &str) -> Result<Option<PathBuf>, StoreError> {
     if !backup.is_file() {
         return Err(StoreError::Missing(backup.to_owned()));
@@ -155,6 +155,11 @@ pub async fn restore(backup: &Path, database: &Path, stamp: &str) -> Result<Opti
     if !verdict.wrong.is_empty() {
         return Err(StoreError::Unfaithful(verdict.wrong));
     }
+    // Before anything is moved: once it is in place it must open.
+    let mut look = verify::look(backup).await?;
+    let ours = crate::open::refuse_future(backup, &mut look).await;
+    look.close().await.ok();
+    ours?;
     let fresh = beside(database, ".nuova");
     remove(&fresh)?;
     private(&fresh)?;

@@ -11,9 +11,10 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     cell::{Table, Value},
     desk::{Author, Change, ChangeKind, Desk, Edit, History, HistoryFilter, Kept, Saved},
-    fact::Provenance,
+    fact::{Provenance, Record},
     identifier::{Ipa, Slug},
     ports::{Answer, NewBatch, TypedProvenance, TypedRow},
+    records::Reading,
     when::rome_midnight,
 };
 use sqlx::AssertSqlSafe;
@@ -148,7 +149,11 @@ impl Store {
             typed::consequence(writing, batch, &typed, provenance.known).await?;
             let id = typed::insert(writing, batch, edit.table, &edit.values, &provenance, 0, edit.withdrawn).await?;
             versions.push(id);
-            lines.extend(told(writing, edit, &provenance, newest.as_ref(), id, batch)?);
+            let mut told = told(writing, edit, &provenance, newest.as_ref(), id, batch)?;
+            if let Some(project) = project_of_reading(writing, edit).await? {
+                told.iter_mut().for_each(|line| line.project = Some(project.clone()));
+            }
+            lines.extend(told);
         }
         let tables: Vec<&str> = edits.iter().map(|e| e.table.name).collect();
         let facts = seal::batch(&mut writing.tx, batch, Some(&tables)).await?;
@@ -294,6 +299,25 @@ fn line(r: Logged) -> Result<Change, StoreError> {
         new: r.new,
         fact: r.fact,
     })
+}
+
+/// A reading names its indicator alone: it belongs to the history of that one's project.
+async fn project_of_reading(writing: &mut Writing, edit: &Edit) -> Result<Option<String>, StoreError> {
+    if edit.table != Reading::TABLE {
+        return Ok(None);
+    }
+    let reading = Reading::load(&edit.values).map_err(|(column, _)| StoreError::Inconsistent {
+        table: edit.table.name,
+        id: 0,
+        column,
+    })?;
+    let (ente, indicator) = (reading.ente.as_str(), reading.indicator.as_str());
+    let project = sqlx::query_scalar!(
+        "SELECT project FROM indicator WHERE ente = $1 AND code = $2 ORDER BY known DESC, recorded_at DESC, id DESC LIMIT 1",
+        ente,
+        indicator
+    );
+    Ok(project.fetch_optional(&mut *writing.tx).await?.flatten())
 }
 
 /// One line for each field that changed; for a withdrawal one line for the thing.

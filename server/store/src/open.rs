@@ -23,6 +23,9 @@ use std::{
 /// The migrations, in the binary.
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
+/// The version of the schema from which there is a log.
+const LOGGED: i64 = 2;
+
 /// Readers: each is one thread of SQLite. Four keep a town's council busy on two cores.
 const READERS: u32 = 4;
 
@@ -113,11 +116,13 @@ impl Store {
             })?;
             look.close().await?;
         }
+        let done;
         {
             let mut first = options.clone().connect().await.map_err(damaged)?;
             assert_version(&mut first).await?;
+            done = if create { 0 } else { version(&mut first).await? };
             if !create {
-                save_before_upgrade(path, &mut first).await?;
+                save_before_upgrade(path, &mut first, done).await?;
             }
             MIGRATIONS.run(&mut first).await.map_err(|e| match e {
                 sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionMismatch(_) => {
@@ -128,7 +133,7 @@ impl Store {
             assert_settings(path, &mut first).await?;
             first.close().await?;
         }
-        let key = key(path, &options).await?;
+        let key = key(path, &options, done < LOGGED).await?;
         let writer = SqlitePoolOptions::new().max_connections(1).min_connections(1).connect_with(options.clone()).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -200,13 +205,15 @@ pub(crate) async fn lock(path: &Path) -> Result<File, StoreError> {
     Err(StoreError::Locked(path.to_owned()))
 }
 
-/// The log's key. A database without a log gets a new one; one with a log can't go on without the key that made it.
-async fn key(path: &Path, options: &SqliteConnectOptions) -> Result<LogKey, StoreError> {
+/// The log's key. A database without a log gets a new one; one with a log can't go on without the key that made it. What was
+/// imported before there was a log is taken into it once, when it begins: a log that is empty later was emptied, and `verify` says so.
+async fn key(path: &Path, options: &SqliteConnectOptions, unlogged: bool) -> Result<LogKey, StoreError> {
     let kept = key_path(path);
     let mut connection = options.clone().connect().await?;
     let begun: i64 = sqlx::query_scalar!(r#"SELECT count(*) AS "n!" FROM log_head"#).fetch_one(&mut connection).await?;
-    let key = if begun > 0 || kept.exists() { LogKey::read(&kept)? } else { LogKey::make(&kept)? };
-    if begun == 0 {
+    let known = begun > 0 || kept.exists();
+    let key = if known { LogKey::read(&kept)? } else { LogKey::make(&kept)? };
+    if begun == 0 && (unlogged || !known) {
         adopt(&mut connection, &key).await?;
     }
     connection.close().await?;
@@ -239,21 +246,46 @@ async fn adopt(connection: &mut sqlx::SqliteConnection, key: &LogKey) -> Result<
     Ok(())
 }
 
-/// A database of an earlier version is copied before its schema is touched: `FILE.prima-di-2`.
-async fn save_before_upgrade(path: &Path, connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
-    let done: i64 =
-        sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(&mut *connection).await?;
+/// The version of the schema.
+async fn version(connection: &mut sqlx::SqliteConnection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(connection).await?)
+}
+
+/// A database of an earlier version is copied before its schema is touched: `FILE.prima-di-2`, or `FILE.prima-di-2-2` and so on where
+/// that name is taken by a copy from before something was written. A copy that is as new as the database is of an upgrade that broke
+/// off: it need not be made again.
+async fn save_before_upgrade(path: &Path, connection: &mut sqlx::SqliteConnection, done: i64) -> Result<(), StoreError> {
     let newest = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
     if done >= newest {
         return Ok(());
     }
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".prima-di-{newest}"));
-    let copy = PathBuf::from(name);
-    if !copy.exists() {
-        backup::copy(connection, &copy).await?;
+    let named = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let written = |file: &Path| std::fs::metadata(file).and_then(|m| m.modified()).ok();
+    let last = written(path).max(written(&named("-wal")));
+    for n in 1.. {
+        let copy = named(&if n == 1 { format!(".prima-di-{newest}") } else { format!(".prima-di-{newest}-{n}") });
+        if !copy.exists() {
+            return backup::copy(connection, &copy).await;
+        }
+        if written(&copy) > last {
+            break;
+        }
     }
     Ok(())
+}
+
+/// A database that a later version of this program has written must not be opened by this one, nor put in another's place.
+pub(crate) async fn refuse_future(path: &Path, connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {
+    let applied: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT version, checksum FROM _sqlx_migrations").fetch_all(connection).await?;
+    let ours = |(version, checksum): &(i64, Vec<u8>)| {
+        MIGRATIONS.iter().any(|m| m.version == *version && m.checksum.as_ref() == checksum.as_slice())
+    };
+    if applied.iter().all(ours) { Ok(()) } else { Err(StoreError::FromTheFuture(path.to_owned())) }
 }
 
 async fn assert_version(connection: &mut sqlx::SqliteConnection) -> Result<(), StoreError> {

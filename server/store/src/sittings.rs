@@ -8,7 +8,7 @@ use domain::{
     desk::{Author, ChangeKind},
     identifier::Ipa,
     ports::Answer,
-    sitting::{Audience, Cover, Frozen, KeptPart, NewFreeze, Part, SUBJECT, Sittings},
+    sitting::{Audience, Cover, Frozen, KeptPart, NewFreeze, SUBJECT, Sittings},
 };
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use sha2::{Digest as _, Sha256};
@@ -16,6 +16,7 @@ use sqlx::SqliteConnection;
 use std::{
     collections::BTreeMap,
     io::{Read, Write},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 fn packed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -24,21 +25,30 @@ fn packed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     Ok(encoder.finish()?)
 }
 
-/// Each part packed, in their order, by as many threads as there are cores: of a large Comune there are thousands.
-fn all_packed(parts: &[Part]) -> Result<Vec<Vec<u8>>, StoreError> {
+/// Each of them packed, in their order, by as many threads as there are cores: of a large Comune there are thousands.
+fn all_packed(all: &[&[u8]]) -> Result<Vec<Vec<u8>>, StoreError> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = parts.len().div_ceil(cores).max(1);
-    std::thread::scope(|threads| {
-        let shares: Vec<_> = parts
-            .chunks(share)
-            .map(|some| threads.spawn(move || some.iter().map(|p| packed(&p.bytes)).collect::<Result<Vec<_>, _>>()))
-            .collect();
-        let mut out = Vec::with_capacity(parts.len());
-        for share in shares {
-            out.extend(share.join().map_err(|_| StoreError::Io(std::io::Error::other("packing broke off")))??);
+    // Some are a thousand times as long as others: who is ready takes the next one.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = vec![];
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(bytes) = all.get(at) else { return Ok(done) };
+            done.push((at, packed(bytes)?));
         }
-        Ok(out)
-    })
+    };
+    let mut out = std::thread::scope(|threads| {
+        let shares: Vec<_> = (0..cores).map(|_| threads.spawn(work)).collect();
+        let mut out = Vec::with_capacity(all.len());
+        for share in shares {
+            let done: Result<_, StoreError> = share.join().map_err(|_| std::io::Error::other("packing broke off"))?;
+            out.extend(done?);
+        }
+        Ok::<_, StoreError>(out)
+    })?;
+    out.sort_unstable_by_key(|(at, _)| *at);
+    Ok(out.into_iter().map(|(_, bytes)| bytes).collect())
 }
 
 fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -125,10 +135,11 @@ async fn write(store: &Store, new: NewFreeze, author: Author) -> Result<bool, St
     let number = new.cover.number;
     let cover = serde_json::to_string(&new.cover).map_err(|e| StoreError::Io(std::io::Error::other(e)))?;
     // What takes time is done before the one writer is asked for.
-    let document = packed(&new.document)?;
-    let annex = new.annex.as_ref().map(|(bytes, _)| packed(bytes)).transpose()?;
+    let whole = [new.document.as_slice()].into_iter().chain(new.annex.iter().map(|(bytes, _)| bytes.as_slice()));
+    let mut all = all_packed(&whole.chain(new.parts.iter().map(|p| p.bytes.as_slice())).collect::<Vec<_>>())?.into_iter();
+    let document = all.next();
+    let annex = all.by_ref().take(usize::from(new.annex.is_some())).next();
     let annex_seal = new.annex.as_ref().map(|(_, seal)| seal.clone());
-    let parts = all_packed(&new.parts)?;
     let mut tx = store.begin_writing().await?;
     let last = sqlx::query_scalar!(r#"SELECT coalesce(max(number), 0) AS "n!: u32" FROM freeze WHERE ente = $1"#, ente)
         .fetch_one(&mut *tx)
@@ -148,7 +159,7 @@ async fn write(store: &Store, new: NewFreeze, author: Author) -> Result<bool, St
     )
     .execute(&mut *tx)
     .await?;
-    for (part, bytes) in new.parts.iter().zip(parts) {
+    for (part, bytes) in new.parts.iter().zip(all) {
         let internal = part.audience == Audience::Insiders;
         sqlx::query!(
             "INSERT INTO freeze_part (ente, number, internal, name, lang, title, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -372,7 +372,16 @@ async fn leave(connection: &mut SqliteConnection, ente: &str, slug: &str) -> Res
             return Ok(());
         }
     }
-    sqlx::query!("DELETE FROM project WHERE ente = $1 AND slug = $2", ente, slug).execute(&mut *connection).await?;
+    // Not what somebody was made responsible for, nor what waits for a second person.
+    sqlx::query!(
+        "DELETE FROM project WHERE ente = $1 AND slug = $2
+           AND NOT EXISTS (SELECT 1 FROM account_project a WHERE a.ente = $1 AND a.project = $2)
+           AND NOT EXISTS (SELECT 1 FROM proposal p WHERE p.ente = $1 AND p.project = $2 AND p.state = 'in_attesa')",
+        ente,
+        slug
+    )
+    .execute(&mut *connection)
+    .await?;
     Ok(())
 }
 

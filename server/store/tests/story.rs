@@ -4,11 +4,13 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use domain::{
+    account::{Accounts, Assignment, Enrolled},
     application::{ApplicationKey, Body, PublicRow, Says, Seen, State},
     cell::Cell,
     desk::Author,
     fact::Record,
     identifier::{Cup, Ipa, Slug},
+    member::Role,
     money::Cents,
     ports::{Entry, Ledger, NewBatch, Register, Taken, TypedProvenance, TypedRow, Unknown},
     records::{ApplicationRecord, EnteRecord, FundingLine, Project, Reading, Source, TABLES},
@@ -209,7 +211,7 @@ async fn an_abandoned_entry_leaves_everything_as_it_was() {
 
 #[tokio::test]
 async fn a_template_row_takes_an_application_into_its_project_before_or_after_the_public_row() {
-    for typed_first in [true, false] {
+    for (typed_first, kept) in [(true, false), (false, false), (false, true)] {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("r.sqlite");
         let store = Store::create(&path).await.unwrap();
@@ -272,10 +274,19 @@ async fn a_template_row_takes_an_application_into_its_project_before_or_after_th
             import(&store, "a.csv", "2026-08-12", public()).await;
         } else {
             import(&store, "a.csv", "2026-08-12", public()).await;
+            if kept {
+                // Somebody was made responsible for the project that the public row got by itself.
+                let own = store.dossier(&ente).await.unwrap().unwrap().projects;
+                let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else { panic!("taken") };
+                let assignment = Assignment { ente: ente.clone(), roles: vec![Role::Manager], projects: own };
+                store.assign(user, assignment, None, now()).await.unwrap();
+            }
             assert!(take_typed(&store, office()).await.iter().all(|t| *t == Taken::Accepted));
         }
         let dossier = store.dossier(&ente).await.unwrap().unwrap();
-        assert_eq!(dossier.projects, [Slug::read("notifiche").unwrap()], "typed first: {typed_first}");
+        let notifiche = Slug::read("notifiche").unwrap();
+        assert!(dossier.projects.contains(&notifiche), "typed first: {typed_first}");
+        assert_eq!(dossier.projects.len(), if kept { 2 } else { 1 }, "typed first: {typed_first}");
         assert_eq!(dossier.applications[0].project.as_str(), "notifiche");
         assert_eq!(store.enti("lt", 0, 10).await.unwrap().total, 1);
     }

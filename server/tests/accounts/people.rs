@@ -12,6 +12,7 @@ use domain::{
 };
 use words::Lang;
 
+const PEOPLE: &str = "/c_prova/persone";
 const NEW: &str = "il tram delle sette passa vuoto";
 
 /// The link that a page shows.
@@ -36,7 +37,25 @@ async fn invite(browser: &mut Browser<'_>, fields: &[(&str, &str)]) -> Page {
     browser.post(&format!("/{HERE}/persone"), fields).await
 }
 
+/// Sends a form about somebody; one that assigns roles with what its page has seen of them.
 async fn change(browser: &mut Browser<'_>, id: i64, fields: &[(&str, &str)]) -> Page {
+    let mut fields = fields.to_vec();
+    let seen = seen(browser, id).await;
+    if fields.contains(&("action", "assign")) {
+        fields.push(("seen", &seen));
+    }
+    send(browser, id, &fields).await
+}
+
+/// What the form that assigns somebody's roles says that it saw; nothing where there is none.
+async fn seen(browser: &mut Browser<'_>, id: i64) -> String {
+    let page = browser.get(&format!("/{HERE}/persone")).await;
+    let own = page.body.split("<form").find(|f| f.contains(&format!("/persone/{id}\"")) && f.contains("\"assign\""));
+    let value = own.and_then(|f| f.split_once("name=\"seen\" value=\"")).and_then(|(_, rest)| rest.split_once('"'));
+    value.map_or_else(String::new, |(value, _)| value.to_owned())
+}
+
+async fn send(browser: &mut Browser<'_>, id: i64, fields: &[(&str, &str)]) -> Page {
     browser.post(&format!("/{HERE}/persone/{id}"), fields).await
 }
 
@@ -120,6 +139,26 @@ async fn roles_are_replaced_in_this_ente_only() {
     assert_eq!(roles(&found(&site, THERE, "ufficio").await.unwrap(), THERE), [Role::Validator]);
     let only = site.person("altra", &[(HERE, Role::Reader)]).await;
     change(&mut admin, only, &[("action", "assign")]).await.is(422, Lang::It.access_role_needed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_administrators_the_second_sees_what_the_first_has_given() {
+    let site = Site::new().await;
+    site.person("capo", &[(HERE, Role::Administrator)]).await;
+    site.person("vice", &[(HERE, Role::Administrator)]).await;
+    let id = site.person("ufficio", &[(HERE, Role::Reader)]).await;
+    let (mut one, mut two) = (site.signed_in("capo").await, site.signed_in("vice").await);
+    let stale = seen(&mut two, id).await;
+    assert_ne!(stale, "");
+    change(&mut one, id, &[("action", "assign"), ("role", "responsabile"), ("project", "send-2022")]).await.leads(PEOPLE);
+    let fields = [("action", "assign"), ("role", "validatore")];
+    assert_eq!(send(&mut two, id, &fields).await.status, 428);
+    let page = send(&mut two, id, &[fields[0], fields[1], ("seen", &stale)]).await;
+    page.is(409, Lang::It.access_overtaken());
+    assert_eq!(roles(&found(&site, HERE, "ufficio").await.unwrap(), HERE), [Role::Manager]);
+    // The page that came back has seen it.
+    change(&mut two, id, &fields).await.leads(PEOPLE);
+    assert_eq!(roles(&found(&site, HERE, "ufficio").await.unwrap(), HERE), [Role::Validator]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -387,7 +387,9 @@ async fn who_becomes_an_administrator_is_asked_at_the_next_sign_in() {
     site.person("capo", &[(HERE, Role::Administrator)]).await;
     let id = site.person("ufficio", &[(HERE, Role::Manager)]).await;
     let (mut admin, mut browser) = (site.signed_in("capo").await, site.signed_in("ufficio").await);
-    let fields = [("action", "assign"), ("role", "amministratore")];
+    let everybody = site.store.everybody().await.unwrap();
+    let seen = everybody.iter().find(|a| a.member.id == id).unwrap().member.duties(&ipa(HERE));
+    let fields = [("action", "assign"), ("role", "amministratore"), ("seen", seen.as_str())];
     admin.post(&format!("{PEOPLE}/{id}"), &fields).await.leads(PEOPLE);
     assert!(!browser.is_in().await);
     browser.sign_in("ufficio", PASSWORD).await.leads(OWN);

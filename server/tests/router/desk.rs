@@ -11,7 +11,7 @@ use domain::{
     identifier::{Ipa, Slug},
     member::Role,
     ports::Register,
-    records::{Contract, Milestone, Payment},
+    records::{Act, Contract, Milestone, Payment},
 };
 
 const PROJECT: &str = "send-2022";
@@ -318,4 +318,84 @@ async fn another_site_can_write_nothing_and_pages_of_members_are_not_stored() {
     assert!(site.store.kept(Contract::TABLE, &ente(), Some(&slug())).await.unwrap().is_empty());
     let page = site.get_as(&session, "/c_e472/scrivania").await;
     assert_eq!(page.header("cache-control"), "no-store");
+}
+
+/// What is typed into the form of one minute is kept as it is or sent back with a sentence: nothing of it is left out.
+#[tokio::test]
+async fn of_a_step_nothing_that_was_typed_is_left_out() {
+    let site = Site::with(&[]).await;
+    let session = manager(&site, "rup").await;
+    let seen = hidden(&site.get_as(&session, STEP).await, "seen.contrattualizzazione");
+    let sent = |more: &[(&'static str, String)]| {
+        let plain = [("fase", "contrattualizzazione"), ("quando", "12/03/2025"), ("atto_tipo", "determina")];
+        let mut out: Vec<(&str, String)> = plain.iter().map(|(n, v)| (*n, (*v).to_owned())).collect();
+        out.push(("seen.contrattualizzazione", seen.clone()));
+        out.extend_from_slice(more);
+        out
+    };
+    let long = "à".repeat(5_000);
+    for (name, value) in [("nota", long.as_str()), ("reason", long.as_str()), ("atto_numero", long.as_str()), ("atto_numero", "2\u{7}14")] {
+        let fields = sent(&[(name, value.to_owned())]);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let page = site.post_as(&session, STEP, &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+        let field = page.body.split('<').find(|tag| tag.contains(&format!("name=\"{name}\""))).unwrap_or_default();
+        assert!(field.contains("aria-invalid=\"true\""), "{name}: {field}");
+    }
+    assert!(site.store.kept(Act::TABLE, &ente(), Some(&slug())).await.unwrap().iter().all(|k| k.provenance.note.is_none()));
+    // The day of the act is judged as its own form judges it.
+    let fields = sent(&[("atto_numero", "214".to_owned()), ("atto_data", "01/01/2099".to_owned())]);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let page = site.post_as(&session, STEP, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // A reason that is too long stops the other forms too, also the one that takes something back.
+    let new = "/c_e472/scrivania/send-2022/contratti/nuova";
+    let first = [("seen", "0"), ("reference", "C-1"), ("amount", "1.000,00"), ("published", "no"), ("reason", long.as_str())];
+    assert_eq!(site.post_as(&session, new, &first).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(site.store.kept(Contract::TABLE, &ente(), Some(&slug())).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_act_that_was_taken_back_is_entered_again_by_the_step_that_names_it() {
+    let site = Site::with(&[]).await;
+    let session = manager(&site, "rup").await;
+    let new = "/c_e472/scrivania/send-2022/atti/nuova";
+    let sent = [("seen", "0"), ("code", "determina-214-2025"), ("kind", "determina"), ("subject", "Errata")];
+    let page = site.post_as(&session, new, &sent).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let acts = async || {
+        let all = site.store.kept(Act::TABLE, &ente(), Some(&slug())).await.unwrap();
+        all.into_iter().find(|k| Act::load(&k.values).unwrap().code == "determina-214-2025").unwrap()
+    };
+    let version = acts().await.version.to_string();
+    let away = [("seen", version.as_str()), ("action", "withdraw"), ("reason", "Inserito per errore")];
+    let path = format!("/c_e472/scrivania/send-2022/atti/{version}");
+    assert_eq!(site.post_as(&session, &path, &away).await.status, StatusCode::SEE_OTHER);
+    assert!(acts().await.withdrawn);
+    let seen = hidden(&site.get_as(&session, STEP).await, "seen.contrattualizzazione");
+    let step = [
+        ("fase", "contrattualizzazione"),
+        ("quando", "12/03/2025"),
+        ("atto_tipo", "determina"),
+        ("atto_numero", "214"),
+        ("seen.contrattualizzazione", seen.as_str()),
+    ];
+    let done = site.post_as(&session, STEP, &step).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(!acts().await.withdrawn);
+}
+
+#[tokio::test]
+async fn a_reading_stands_in_the_history_of_its_project() {
+    let site = Site::with(&[]).await;
+    let session = manager(&site, "rup").await;
+    let indicator = [("seen", "0"), ("code", "atti-notificati"), ("name", "Atti notificati"), ("unit", "atti")];
+    let page = site.post_as(&session, "/c_e472/scrivania/send-2022/indicatori/nuova", &indicator).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+    let reading = [("seen", "0"), ("indicator", "atti-notificati"), ("value", "1.250"), ("al", "31/10/2026")];
+    let page = site.post_as(&session, "/c_e472/scrivania/send-2022/letture/nuova", &reading).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+    let filter = HistoryFilter { project: Some(slug()), subject: Some("reading".into()), limit: 20, ..HistoryFilter::default() };
+    let told = site.store.history(&ente(), filter).await.unwrap().changes;
+    assert!(told.iter().any(|c| c.field.as_deref() == Some("value")), "{told:?}");
 }

@@ -45,6 +45,8 @@ pub mod field {
     /// What to do with an account: one of the following.
     pub const ACTION: &str = "action";
     /// Give it roles and projects.
+    /// Roles and projects as the form found them: [`domain::member::Member::duties`].
+    pub const SEEN: &str = "seen";
     pub const ASSIGN: &str = "assign";
     /// Make a one-time link.
     pub const LINK: &str = "link";

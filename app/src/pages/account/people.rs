@@ -209,6 +209,7 @@ fn change(scene: &Scene, account: &Account, posted: Option<&Posted>) -> AnyView 
             <form class="tg-form" method="post" action=action>
                 {sheet.summary(&labels)}
                 {hiddens(field::ASSIGN)}
+                {hidden(field::SEEN, &account.member.duties(scene.ipa()))}
                 {choices(scene, &ticked, Some(&account.member))}
                 <p class="tg-note">{lang.people_assign_text()}</p>
                 <div class="tg-actions">

@@ -158,7 +158,9 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
     let act_number = Field::line(ACT_NUMBER, lang.step_act_number());
     let act_day = Field::line(ACT_DAY, lang.step_act_date()).hint(Some(lang.step_act_date_hint().to_owned()));
     let note = Field::text(NOTE, lang.step_note()).hint(Some(lang.step_note_hint().to_owned()));
-    let reason = sheet.wants_reason().then(|| sheet.field(Field::text(field::REASON, lang.thing_reason_new()).required(true)));
+    // Where one was typed it stands there, whatever else is to be mended.
+    let wanted = sheet.wants_reason() || !sheet.value(field::REASON, "").is_empty();
+    let reason = wanted.then(|| sheet.field(Field::text(field::REASON, lang.thing_reason_new()).required(true)));
     let labels = [
         (PHASE, lang.step_phase()),
         (DAY, lang.step_when()),

@@ -7,6 +7,7 @@ use domain::{
     ports::Register,
     records::FundingLine,
 };
+use std::path::{Path, PathBuf};
 use store::{Backup, Store, StoreError, key_path, restore, verify};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -75,12 +76,10 @@ async fn a_database_that_does_not_verify_gives_no_copy() {
     assert!(!copy.exists());
 }
 
-#[tokio::test]
-async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_its_imports_are_logged() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("t.sqlite");
-    // As the first version left it: its own migration and nothing else.
-    let migrations = folder.path().join("migrations");
+/// A database as the first version left it: its own migration and nothing else.
+async fn of_the_first_version(folder: &Path) -> PathBuf {
+    let path = folder.join("t.sqlite");
+    let migrations = folder.join("migrations");
     std::fs::create_dir(&migrations).unwrap();
     let first = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/0001_register.sql");
     std::fs::copy(first, migrations.join("0001_register.sql")).unwrap();
@@ -96,6 +95,13 @@ async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_i
         sqlx::query(sql).execute(&pool).await.unwrap();
     }
     pool.close().await;
+    path
+}
+
+#[tokio::test]
+async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_its_imports_are_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_the_first_version(folder.path()).await;
     let store = Store::open(&path).await.unwrap();
     assert!(matches!(save(&store, edit(&funding(0, 100), 0)).await, Saved::Done(_)));
     assert_eq!(store.kept(FundingLine::TABLE, &ipa(), Some(&slug(0))).await.unwrap().len(), 1);
@@ -110,6 +116,46 @@ async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_i
     restore(&before, &path, "indietro").await.unwrap();
     let verdict = verify(&path).await.unwrap();
     assert_eq!((verdict.wrong, verdict.batches), (vec![], 1));
+}
+
+#[tokio::test]
+async fn what_was_written_since_the_last_copy_before_an_upgrade_is_copied_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = of_the_first_version(folder.path()).await;
+    Store::open(&path).await.unwrap().close().await;
+    let copies = || {
+        let files = std::fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().path());
+        let mut copies: Vec<_> = files.filter(|p| p.to_string_lossy().contains(".sqlite.prima-di-")).collect();
+        copies.sort();
+        copies
+    };
+    let [first] = &copies()[..] else { panic!("one copy: {:?}", copies()) };
+    // Gone back to it, and worked on with the earlier version.
+    std::fs::remove_file(key_path(&path)).unwrap();
+    std::fs::copy(first, &path).unwrap();
+    meddle(&path, "INSERT INTO project (ente, slug) VALUES ('c_e472', 'send-1')").await;
+    Store::open(&path).await.unwrap().close().await;
+    let [_, second] = &copies()[..] else { panic!("two copies: {:?}", copies()) };
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(second).read_only(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let projects: i64 = sqlx::query_scalar("SELECT count(*) FROM project").fetch_one(&pool).await.unwrap();
+    assert_eq!(projects, 2);
+}
+
+#[tokio::test]
+async fn a_copy_from_the_future_is_not_put_in_the_place_of_a_database_that_opens() {
+    let (folder, path, store) = begin(1).await;
+    save(&store, edit(&funding(0, 100), 0)).await;
+    store.close().await;
+    drop(store);
+    let copy = folder.path().join("copia.sqlite");
+    Backup::make(&path, &copy).await.unwrap();
+    let later = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)";
+    meddle(&copy, later).await;
+    assert!(matches!(restore(&copy, &path, "prova").await, Err(StoreError::FromTheFuture(_))));
+    let store = Store::open(&path).await.unwrap();
+    assert_eq!(store.kept(FundingLine::TABLE, &ipa(), Some(&slug(0))).await.unwrap().len(), 1);
+    store.close().await;
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! A disk that is full: reads go on, writes say so, and both resume without a restart.
 
 use crate::scene::{author, begin_in, edit, funding, ipa, now, slug, today};
+use chrono::TimeDelta;
 use domain::{
+    account::{Accounts, Enrolled},
     desk::{Desk, Saved},
     fact::Record,
     ports::Register,
@@ -41,10 +43,14 @@ async fn a_database_that_may_not_grow_is_read_and_grows_again_when_it_may() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.sqlite");
     let store = begin_in(&path, 1).await;
+    let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else { panic!("taken") };
+    store.open_session(user, [7; 32], now()).await.unwrap();
     store.cap(Some(140)).await.unwrap();
     let cents = fill(&store).await;
     assert!(cents > 0);
     assert!(store.dossier(&ipa()).await.unwrap().is_some(), "reads go on");
+    // Whoever has been away for too long is told so, though the end of the session can't be noted.
+    assert_eq!(store.session([7; 32], now() + TimeDelta::days(2)).await.unwrap(), None);
     assert!(
         store.save(vec![edit(&funding(0, 1), 0)], author("Ufficio"), now(), today()).await.is_ok(),
         "a conflict is still told"

@@ -57,6 +57,15 @@ async fn two_entries_in_each_others_place_are_named() {
 }
 
 #[tokio::test]
+async fn a_log_that_was_emptied_is_not_begun_again_by_opening() {
+    let (_folder, path) = told().await;
+    meddle(&path, "DELETE FROM log_entry").await;
+    meddle(&path, "DELETE FROM log_head").await;
+    Store::open(&path).await.unwrap().close().await;
+    assert_ne!(verify(&path).await.unwrap().wrong, []);
+}
+
+#[tokio::test]
 async fn a_log_cut_short_is_named() {
     let (_folder, path) = told().await;
     meddle(&path, "DELETE FROM log_entry WHERE id = (SELECT max(id) FROM log_entry)").await;
@@ -159,7 +168,11 @@ async fn a_bit_that_flips_in_a_fact_or_the_log_is_found_and_no_other_one_makes_a
         // Opened as the server would open it: pages of what can still be read, or a clear refusal.
         if let Ok(store) = timeout(MINUTE, Store::open(&flipped)).await.expect(&late) {
             let dossier = domain::ports::Register::dossier(&store, &crate::scene::ipa());
-            let _ = timeout(MINUTE, dossier).await.expect(&late);
+            // An error in words, or what there is: never a page that says there is nothing.
+            if let Ok(dossier) = timeout(MINUTE, dossier).await.expect(&late) {
+                let projects = dossier.map_or(0, |d| d.projects.len());
+                assert_eq!(projects, 2, "flip {n}: an empty dashboard");
+            }
             timeout(MINUTE, store.close()).await.expect(&late);
         }
     }
