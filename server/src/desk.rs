@@ -8,29 +8,33 @@ mod judge;
 mod plan;
 mod settle;
 mod slides;
+mod step;
 
 pub(crate) use judge::judge;
 pub use plan::plan;
 pub use settle::settle;
 pub use slides::slides;
+pub use step::step;
 
-use crate::{form, proposals, router, router::Shared, visit::Slot};
-use app::{paths, visit::Posted};
+use crate::{account::show, form, proposals, router, router::Shared, visit::Slot};
+use app::{
+    paths,
+    visit::{Flaw, Posted},
+};
 use axum::{
     extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::Datelike;
 use domain::{
     cell::{Cell, Table, Value},
     desk::{Author, Change, ChangeKind, Edit, Kept, Saved},
     fact::Record,
     identifier::{Ipa, Slug},
     member::Member,
-    phase::{Phase, SourceKind},
+    phase::SourceKind,
     ports::Unavailable,
     proposal::Draft,
-    records::{Act, Indicator, Milestone, OF_A_PROJECT, OF_AN_ENTE, Reading, Source, table_of_file},
+    records::{Indicator, OF_A_PROJECT, OF_AN_ENTE, Reading, Source, table_of_file},
     submission::{Mistake, Submission, field},
     when::When,
 };
@@ -81,6 +85,8 @@ pub(crate) enum Came {
     On(String),
     /// Back to the form.
     Back(Box<Posted>, u16),
+    /// What is sent has no page of its own: to the one of this address, which says what is wrong.
+    Beside(String, Box<Posted>, u16),
 }
 
 impl Came {
@@ -89,10 +95,14 @@ impl Came {
     }
 }
 
-pub(crate) async fn answer(shared: &Shared, request: Request, came: Result<Came, Stop>) -> Response {
+pub(crate) async fn answer(shared: &Shared, mut request: Request, came: Result<Came, Stop>) -> Response {
     match came {
         Ok(Came::On(to)) => Redirect::to(&to).into_response(),
         Ok(Came::Back(posted, status)) => router::give_back(shared, request, *posted, status).await,
+        Ok(Came::Beside(page, posted, status)) => {
+            show(&mut request, &page);
+            router::give_back(shared, request, *posted, status).await
+        }
         Err(why) => stop(shared, request, why).await,
     }
 }
@@ -325,12 +335,17 @@ async fn save(
     let author = Author { user: Some(asked.member.id), name: asked.member.name.clone(), reason };
     let (desk, now, today) = (&shared.ports.desk, shared.clock.now(), shared.clock.today());
     let (saved, onward) = match proposals::project(shared, asked, &edits).await? {
-        None => (desk.save(edits, author, now, today).await?, onward),
+        None => (desk.save(edits, author, now, today).await, onward),
         // Nothing of it stands on a page until somebody else has confirmed it.
         Some(project) => {
             let onward = proposals::onward(&asked.ipa, &project, onward);
-            (desk.propose(Draft { ente: asked.ipa.clone(), project, edits }, author, now, today).await?, onward)
+            (desk.propose(Draft { ente: asked.ipa.clone(), project, edits }, author, now, today).await, onward)
         }
+    };
+    // A disk that is full takes nothing, and the form keeps what was typed until it does.
+    let Ok(saved) = saved else {
+        posted.flaw("", asked.lang.not_written());
+        return Ok(Came::back(posted, 503));
     };
     match saved {
         Saved::Done(_) | Saved::Same => Ok(Came::On(onward)),
@@ -346,156 +361,12 @@ async fn save(
     }
 }
 
-/// `POST /{ipa}/scrivania/{id}/passo`: a step with its date and its act, in one save.
-pub async fn step(State(shared): State<Shared>, request: Request) -> Response {
-    let (request, fields) = match form::read(request).await {
-        Ok(read) => read,
-        Err((request, status)) => return router::again(&shared, request, status).await,
-    };
-    let asked = asked(&request);
-    let came = async {
-        let asked = asked?;
-        let project = asked.segments.get(2).and_then(|s| Slug::read(s).ok()).ok_or(Stop::Status(404))?;
-        one_step(&shared, &asked, &project, fields).await
-    };
-    let came = came.await;
-    answer(&shared, request, came).await
-}
-
-async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(String, String)>) -> Result<Came, Stop> {
-    let desk = &shared.ports.desk;
-    let typed = |name: &'static str| form::value(&fields, name).trim();
-    let mut posted = Posted { fields: fields.clone(), ..Posted::default() };
-    let lang = asked.lang;
-    let phase = Phase::read(typed("fase"));
-    if phase.is_none() {
-        posted.flaw("fase", lang.step_needs_phase());
-    }
-    let mut read = |name: &'static str, required: bool| match <Option<When> as Cell>::parse(typed(name)) {
-        Ok(None) if required => {
-            posted.flaw(name, lang.step_needs_day());
-            None
-        }
-        Ok(when) => when,
-        Err(fault) => {
-            posted.flaw(name, lang.typed_fault(&fault));
-            None
-        }
-    };
-    let (day, act_day) = (read("quando", true), read("atto_data", false));
-    let (Some(phase), Some(day)) = (phase, day) else { return Ok(Came::back(posted, 422)) };
-    if !posted.flaws.is_empty() {
-        return Ok(Came::back(posted, 422));
-    }
-    let seen: i64 = form::value(&fields, &format!("{}.{}", field::SEEN, phase.code())).parse().map_err(|_| Stop::Status(428))?;
-    let milestones = desk.kept(Milestone::TABLE, &asked.ipa, Some(project)).await?;
-    let held = milestones
-        .into_iter()
-        .filter(|k| !k.withdrawn)
-        .find(|k| text(Milestone::TABLE, &k.values, "phase").as_deref() == Some(phase.code()));
-    let before = held.as_ref().and_then(|k| Milestone::load(&k.values).ok());
-    let note = optional(&mut posted, lang, &fields, "nota");
-    let reason = optional(&mut posted, lang, &fields, field::REASON);
-    let act = act(shared, asked, project, phase, act_day.unwrap_or(day), &fields, &mut posted).await?;
-    if !posted.flaws.is_empty() {
-        return Ok(Came::back(posted, 422));
-    }
-    let record = Milestone {
-        ente: asked.ipa.clone(),
-        project: project.clone(),
-        phase,
-        baseline: before.as_ref().and_then(|m| m.baseline),
-        forecast: before.as_ref().and_then(|m| m.forecast),
-        actual: Some(day),
-        act: act.as_ref().map(|(code, _)| code.clone()).or_else(|| before.as_ref().and_then(|m| m.act.clone())),
-    };
-    let provenance = held.as_ref().map(|k| &k.provenance);
-    let edit = Edit {
-        table: Milestone::TABLE,
-        values: record.store(),
-        al: provenance.and_then(|p| p.al),
-        // What somebody types here rests on the office, and no longer on the source of the value before.
-        source: Some(register(shared, asked).await?),
-        note: note.or_else(|| provenance.and_then(|p| p.note.clone())),
-        seen,
-        withdrawn: false,
-    };
-    let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or(Stop::Status(404))?;
-    let act = act.and_then(|(_, edit)| edit);
-    if let Some(act) = &act {
-        judge(shared, asked, &dossier, act, None, reason.as_deref(), &mut posted).await?;
-    }
-    judge(shared, asked, &dossier, &edit, held.as_ref(), reason.as_deref(), &mut posted).await?;
-    for flaw in &mut posted.flaws {
-        // The form of one minute has other names for the columns it fills.
-        flaw.field = match flaw.field.as_str() {
-            "actual" => "quando".to_owned(),
-            "phase" => "fase".to_owned(),
-            "date" => "atto_data".to_owned(),
-            _ => std::mem::take(&mut flaw.field),
-        };
-    }
-    if !posted.flaws.is_empty() {
-        return Ok(Came::back(posted, 422));
-    }
-    let edits: Vec<Edit> = act.into_iter().chain([edit]).collect();
-    save(shared, asked, edits, reason, posted, paths::desk(&asked.ipa, project)).await
-}
-
 /// A text that may be left out. One that can't be kept as it is written is not left out: what is wrong stands beside its field.
 fn optional(posted: &mut Posted, lang: Lang, fields: &[(String, String)], name: &'static str) -> Option<String> {
     Cell::parse(form::value(fields, name)).unwrap_or_else(|fault| {
         posted.flaw(name, lang.typed_fault(&fault));
         None
     })
-}
-
-/// The act that the form names: its code, and the edit that enters it where it is not there yet, or no longer.
-async fn act(
-    shared: &Shared,
-    asked: &Asked,
-    project: &Slug,
-    phase: Phase,
-    day: When,
-    fields: &[(String, String)],
-    posted: &mut Posted,
-) -> Result<Option<(String, Option<Edit>)>, Stop> {
-    let number = optional(posted, asked.lang, fields, "atto_numero");
-    let kind = optional(posted, asked.lang, fields, "atto_tipo").unwrap_or_else(|| "atto".to_owned());
-    let Some(number) = number else { return Ok(None) };
-    let code = code(&format!("{kind} {number} {}", day.first().year()));
-    let acts = shared.ports.desk.kept(Act::TABLE, &asked.ipa, None).await?;
-    let there = acts.iter().find(|k| text(Act::TABLE, &k.values, "code").as_deref() == Some(code.as_str()));
-    // One that is there is named and not written over, whoever's it is; one that was taken back is entered again.
-    if there.is_some_and(|k| !k.withdrawn) {
-        return Ok(Some((code, None)));
-    }
-    let record = Act {
-        ente: asked.ipa.clone(),
-        code: code.clone(),
-        project: Some(project.clone()),
-        kind,
-        number: Some(number),
-        date: Some(day),
-        published_on: None,
-        subject: Lang::It.phase(phase).to_owned(),
-        link: None,
-    };
-    let edit = Edit { table: Act::TABLE, values: record.store(), al: None, source: None, note: None, seen: there.map_or(0, |k| k.version), withdrawn: false };
-    Ok(Some((code, Some(edit))))
-}
-
-/// `Determina n. 214/2025` → `determina-n-214-2025`.
-fn code(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.ends_with('-') && !out.is_empty() {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }
 
 /// `POST /{ipa}/storia/{entry}`: puts a field back to what it was before that entry, or a thing back where it was taken
@@ -544,6 +415,8 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
         "" => return Err(Stop::Status(409)),
         version => version.parse().map_err(|_| Stop::Status(428))?,
     };
+    let mut posted = Posted::default();
+    let refused = |posted| Ok(Came::Beside(paths::section(&asked.ipa, paths::HISTORY), Box::new(posted), 422));
     let mut values = now.values.clone();
     let (mut al, mut source, mut note) = (now.provenance.al, now.provenance.source.clone(), now.provenance.note.clone());
     if change.kind != ChangeKind::Withdrawal {
@@ -557,13 +430,19 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
                 let mut cut: Vec<Vec<Value>> =
                     table.cut(&now.values).map_err(|_| gone())?.into_iter().map(<[Value]>::to_vec).collect();
                 // A field that had no value and can't be without one can't be put back: the thing itself is to be withdrawn.
-                let back = table.columns.get(at).and_then(|c| (c.parse)(old).ok()).ok_or(Stop::Status(422))?;
+                let Some(back) = table.columns.get(at).and_then(|c| (c.parse)(old).ok()) else {
+                    posted.flaw("", asked.lang.restore_needs_value());
+                    return refused(posted);
+                };
                 if let Some(slot) = cut.get_mut(at) {
                     *slot = back;
                 }
                 values = cut.concat();
             }
-            None => return Err(Stop::Status(422)),
+            None => {
+                posted.flaw("", asked.lang.restore_needs_value());
+                return refused(posted);
+            }
         }
     }
     let onward = match change.project.as_ref().filter(|_| of_project) {
@@ -572,16 +451,19 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
     };
     let edit = Edit { table, values, al, source, note, seen, withdrawn: false };
     let reason = Some(Lang::It.restored(entry));
-    let mut posted = Posted { fields, ..Posted::default() };
     let dossier = shared.ports.register.dossier(&asked.ipa).await?.ok_or_else(gone)?;
     // That it is put back is reason enough for what is unusual; what can't be, can't be put back either.
     judge(shared, asked, &dossier, &edit, Some(&now), reason.as_deref(), &mut posted).await?;
     if !posted.flaws.is_empty() {
-        return Err(Stop::Status(422));
+        // Objections are to the thing as it would be: the list has no field that they could stand beside.
+        posted.flaws.iter_mut().for_each(|flaw| flaw.field = String::new());
+        posted.flaws.insert(0, Flaw { field: String::new(), text: asked.lang.restore_refused().into(), needs_reason: false });
+        return refused(posted);
     }
     match save(shared, asked, vec![edit], reason, posted, onward).await? {
         // There is no form to go back to: the page says that somebody else was faster.
         Came::Back(_, 409) => Err(Stop::Status(409)),
+        Came::Back(posted, status) => Ok(Came::Beside(paths::section(&asked.ipa, paths::HISTORY), posted, status)),
         came => Ok(came),
     }
 }
@@ -598,15 +480,4 @@ fn stands(table: &'static Table, now: &Kept, change: &Change) -> bool {
         Some(name) => text(table, &now.values, name).filter(|t| !t.is_empty()),
     };
     !now.withdrawn && value == change.new
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_act_gets_a_code_that_a_file_can_name() {
-        assert_eq!(code("Determina n. 214/2025"), "determina-n-214-2025");
-        assert_eq!(code("  "), "");
-    }
 }

@@ -91,7 +91,7 @@ words! {
     step_forecast(day: &str): "previsto per {day}" | "expected for {day}";
     step_more: "Altri dati del progetto" | "Other data of the project";
     step_conflict: "Mentre scrivevi, un'altra persona ha registrato questo passo" | "While you were writing, somebody else recorded this step";
-    step_conflict_text(day: &str): "Ora risulta: {day}. Se va bene, non serve altro. Se salvi, vale quello che scrivi tu; nella storia restano tutti e due." | "It now reads: {day}. If that is right, nothing more is needed. If you save, what you write counts; the history keeps both.";
+    step_conflict_text: "Se quello salvato nel frattempo va bene, non serve altro. Se salvi, vale quello che scrivi tu, e ciò che lasci vuoto resta com'è salvato; nella storia restano tutti e due." | "If what was saved meanwhile is right, nothing more is needed. If you save, what you write counts, and what you leave empty stays as it was saved; the history keeps both.";
     step_conflict_withdrawn: "Ora risulta ritirato. Se salvi, torna valido con quello che scrivi tu." | "It is now withdrawn. If you save, it stands again with what you write.";
     step_leave: "Lascia com'è" | "Leave it as it is";
 

@@ -399,3 +399,75 @@ async fn a_reading_stands_in_the_history_of_its_project() {
     let told = site.store.history(&ente(), filter).await.unwrap().changes;
     assert!(told.iter().any(|c| c.field.as_deref() == Some("value")), "{told:?}");
 }
+
+#[tokio::test]
+async fn of_two_who_record_a_step_the_second_sees_both_versions_side_by_side() {
+    let site = Site::with(&[]).await;
+    let (one, two) = (manager(&site, "uno").await, manager(&site, "due").await);
+    let seen = hidden(&site.get_as(&two, STEP).await, "seen.contrattualizzazione");
+    let sent = |day: &'static str, number: &'static str, note: &'static str| {
+        [
+            ("fase", "contrattualizzazione"),
+            ("quando", day),
+            ("atto_tipo", "determina"),
+            ("atto_numero", number),
+            ("nota", note),
+            ("seen.contrattualizzazione", seen.as_str()),
+        ]
+    };
+    let first = site.post_as(&one, STEP, &sent("12/03/2025", "214", "Firmato in digitale")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let page = site.post_as(&two, STEP, &sent("13/03/2025", "215", "Firmato da remoto")).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    let (_, both) = page.main().split_once("due-versioni").expect("both versions");
+    let both = both.split("</table>").next().unwrap();
+    for told in ["12/03/2025", "13/03/2025", "determina-214-2025", "determina 215", "Firmato in digitale", "Firmato da remoto"] {
+        assert!(both.contains(told), "{told}: {both}");
+    }
+    // What it has seen now it may write.
+    let seen = hidden(&page, "seen.contrattualizzazione");
+    let again = [("fase", "contrattualizzazione"), ("quando", "13/03/2025"), ("seen.contrattualizzazione", seen.as_str())];
+    assert_eq!(site.post_as(&two, STEP, &again).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_be_put_back_is_refused_with_the_reason() {
+    let site = Site::with(&[]).await;
+    let session = manager(&site, "rup").await;
+    let risk = [("seen", "0"), ("code", "R-1"), ("what", "Fornitura in ritardo"), ("state", "aperto"), ("published", "no")];
+    let page = site.post_as(&session, "/c_e472/scrivania/send-2022/rischi/nuova", &risk).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+    let filter = HistoryFilter { subject: Some("risk".into()), limit: 20, ..HistoryFilter::default() };
+    let told = site.store.history(&ente(), filter).await.unwrap().changes;
+    let entry = told.iter().find(|c| c.field.as_deref() == Some("what")).unwrap().id;
+    let page = site.post_as(&session, &format!("/c_e472/storia/{entry}"), &[]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.main().contains(words::Lang::It.restore_needs_value()), "{}", page.main());
+    assert!(page.main().contains("R-1"), "the history is there");
+}
+
+#[tokio::test]
+async fn a_register_that_cannot_grow_says_so_and_keeps_what_was_typed() {
+    let site = Site::with(&[]).await;
+    let session = manager(&site, "rup").await;
+    // The smallest it can be: what it has now.
+    site.store.cap(Some(1)).await.unwrap();
+    let note = "x".repeat(4_000);
+    for n in 0..200 {
+        let reference = format!("CONTRATTO-{n}");
+        let sent = [("seen", "0"), ("reference", reference.as_str()), ("published", "no"), ("note", note.as_str())];
+        let page = site.post_as(&session, "/c_e472/scrivania/send-2022/contratti/nuova", &sent).await;
+        if page.status == StatusCode::SEE_OTHER {
+            continue;
+        }
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(page.main().contains(words::Lang::It.not_written()), "{}", page.main());
+        assert!(page.main().contains(&reference) && page.main().contains(&note), "what was typed is gone");
+        assert_eq!(site.get_as(&session, "/c_e472/progetti/send-2022").await.status, StatusCode::OK, "reading goes on");
+        site.store.cap(None).await.unwrap();
+        let page = site.post_as(&session, "/c_e472/scrivania/send-2022/contratti/nuova", &sent).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.main());
+        return;
+    }
+    panic!("the register grows without end");
+}

@@ -147,6 +147,7 @@ fn build(scene: &Scene, asked: &Asked, at: usize, pages: usize, found: &Found) -
     let content = view! {
         {trail}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.history_lead()}</p></div></div>
+        {scene.given.posted.as_deref().map(|posted| Sheet::new(lang, Some(posted)).summary(&[]))}
         {filter(scene, &sheet, &path)}
         {body}
     };

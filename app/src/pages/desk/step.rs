@@ -103,22 +103,52 @@ fn build(scene: &Scene, p: &ProjectView, kept: &[Kept], notice: AnyView) -> Page
 fn conflict(scene: &Scene, sheet: &Sheet<'_>, desk: &str) -> AnyView {
     let lang = scene.lang;
     let Some(now) = sheet.posted.and_then(|p| p.conflict.as_ref()) else { return ().into_any() };
-    let column = Milestone::TABLE.columns.iter().find(|c| c.name == "actual");
-    let day = column.and_then(|c| lang.shown(Milestone::TABLE.name, c, rows::cell(Milestone::TABLE, now, "actual")));
-    let text = if now.withdrawn {
-        lang.step_conflict_withdrawn().to_owned()
+    let (text, both) = if now.withdrawn {
+        (lang.step_conflict_withdrawn(), ().into_any())
     } else {
-        lang.step_conflict_text(day.as_deref().unwrap_or(lang.unknown()))
+        (lang.step_conflict_text(), both(lang, sheet, now))
     };
     let desk = desk.to_owned();
     view! {
         <div class="tg-callout tg-callout--warning">
             <p class="tg-callout__title">{lang.step_conflict()}</p>
             <p>{text}</p>
+            {both}
             <p><a class="btn btn-outline-primary btn-sm" href=desk>{lang.step_leave()}</a></p>
         </div>
     }
     .into_any()
+}
+
+/// What was typed beside what somebody else has saved meanwhile. What is left empty stays as it is saved.
+fn both(lang: Lang, sheet: &Sheet<'_>, now: &Kept) -> AnyView {
+    let saved = |name: &str| {
+        let column = Milestone::TABLE.columns.iter().find(|c| c.name == name);
+        column.and_then(|c| lang.shown(Milestone::TABLE.name, c, rows::cell(Milestone::TABLE, now, name)))
+    };
+    let typed = |names: &[&str]| {
+        let texts: Vec<String> = names.iter().map(|name| sheet.value(name, "").trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    };
+    // A kind alone names no act.
+    let act = typed(&[ACT_NUMBER]).and_then(|_| typed(&[ACT_KIND, ACT_NUMBER, ACT_DAY]));
+    let pairs = [
+        (lang.step_when(), typed(&[DAY]), saved("actual")),
+        (lang.step_act(), act, saved("act")),
+        (lang.step_note(), typed(&[NOTE]), now.provenance.note.clone()),
+    ];
+    let heads =
+        vec![Head::text(lang.clash_column_field()), Head::text(lang.clash_column_mine()), Head::text(lang.clash_column_theirs())];
+    let said = |text: Option<String>| {
+        let text = text.unwrap_or_else(|| lang.unknown().to_owned());
+        view! { <span>{text}</span> }.into_any()
+    };
+    let rows = pairs
+        .into_iter()
+        .filter(|(_, mine, theirs)| mine.is_some() || theirs.is_some())
+        .map(|(label, mine, theirs)| Row::new(vec![view! { <span>{label}</span> }.into_any(), said(mine), said(theirs)]))
+        .collect();
+    table(lang, "due-versioni", lang.step_conflict().to_owned(), heads, rows, None)
 }
 
 /// The version of each step that the form has seen: at first what there is, then what came with it, and after a conflict the
