@@ -48,7 +48,7 @@ enum Command {
     Check,
     /// Controlla il registro delle modifiche: che nessuna voce sia stata cambiata, tolta, aggiunta o spostata, e che i dati siano
     /// quelli registrati. Si può fare anche mentre il server è acceso.
-    Verify,
+    Verify(VerifyOptions),
     /// Fa una copia di sicurezza verificata, anche mentre il server è acceso. Non sovrascrive niente.
     Backup(BackupOptions),
     /// Rimette al suo posto una copia di sicurezza. La base dati di adesso resta accanto, con un altro nome.
@@ -76,6 +76,14 @@ struct BackupOptions {
     /// Il file della copia.
     #[arg(value_name = "FILE")]
     file: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct VerifyOptions {
+    /// Una copia di sicurezza fatta prima, anche tenuta altrove: il registro deve continuare da come finiva allora, scritto in
+    /// COPIA.head.
+    #[arg(long = "dopo", value_name = "COPIA")]
+    copy: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -145,7 +153,7 @@ async fn execute(cli: Cli) -> anyhow::Result<u8> {
         Command::Import(options) => import::run(&cli.database, &options, clock).await,
         Command::Export(options) => export::run(&cli.database, &options.folder, options.ente.as_ref()).await,
         Command::Check => check(&cli.database).await,
-        Command::Verify => safety::verify(&cli.database).await,
+        Command::Verify(options) => safety::verify(&cli.database, options.copy.as_deref()).await,
         Command::Backup(options) => safety::backup(&cli.database, &options.file).await,
         Command::Restore(options) => safety::restore(&cli.database, &options.file, clock).await,
         Command::Template(options) => export::template(&options.folder),

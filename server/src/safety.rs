@@ -73,8 +73,8 @@ pub fn trouble(error: &StoreError) -> String {
 ///
 /// # Errors
 /// With a sentence, where the database can't be read.
-pub async fn verify(database: &Path) -> anyhow::Result<u8> {
-    let verdict: Verdict = store::verify(database).await.map_err(|e| anyhow::anyhow!(trouble(&e)))?;
+pub async fn verify(database: &Path, copy: Option<&Path>) -> anyhow::Result<u8> {
+    let verdict: Verdict = store::verify_since(database, copy).await.map_err(|e| anyhow::anyhow!(trouble(&e)))?;
     if verdict.wrong.is_empty() {
         println!(
             "Il registro è intero: {} voci, {} operazioni ricontate. Impronta finale {}.",

@@ -184,7 +184,7 @@ pub enum Taken {
     Refused(Unknown),
 }
 
-/// What a row refers to and the register does not have.
+/// Why the register can't take a row: what it refers to is not there, or what it says can't be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unknown {
     /// No such ente.
@@ -197,6 +197,8 @@ pub enum Unknown {
     Indicator(String),
     /// A state without its amount or decree date.
     Incomplete,
+    /// Another first deadline than this one, which never moves (`domain.md` §2.2 and §2.3).
+    Baseline(When),
 }
 
 /// One difference that an import makes, for `--dry-run`.

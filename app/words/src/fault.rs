@@ -143,6 +143,7 @@ impl Lang {
                     format!("this body has no indicator {code}: import the file indicatori first")
                 }
             }
+            Unknown::Baseline(was) => self.objection_baseline(&self.when(*was)),
             Unknown::Incomplete => {
                 if it {
                     "con uno stato servono anche importo e data del decreto".to_owned()

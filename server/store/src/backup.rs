@@ -110,9 +110,14 @@ fn write_head(to: &Path, head: &Head) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Where it is written how the log ended when a backup was made.
+pub(crate) fn head_path(backup: &Path) -> PathBuf {
+    beside(backup, ".head")
+}
+
 /// How the log ended when a backup was made.
 pub(crate) fn read_head(backup: &Path) -> Option<Head> {
-    let text = fs::read_to_string(beside(backup, ".head")).ok()?;
+    let text = fs::read_to_string(head_path(backup)).ok()?;
     let (count, mac) = text.trim().split_once(' ')?;
     Some(Head { count: count.parse().ok()?, mac: mac.to_owned() })
 }

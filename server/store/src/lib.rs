@@ -39,4 +39,4 @@ pub use export::ExportedRow;
 pub use log::{Broken, Head, key_path};
 pub use open::Store;
 pub use sittings::BrokenSeal;
-pub use verify::{Verdict, Wrong, verify};
+pub use verify::{Verdict, Wrong, verify, verify_since};

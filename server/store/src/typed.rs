@@ -13,7 +13,7 @@ use domain::{
     fact::{Provenance, Record},
     identifier::Ipa,
     ports::{CellChange, DifferenceLine, Taken, TypedRow, Unknown},
-    records::{ApplicationRecord, CallRecord, EnteRecord, Indicator, Project, Source},
+    records::{ApplicationRecord, CallRecord, EnteRecord, Indicator, Milestone, Project, Source},
     when::When,
 };
 use sqlx::{AssertSqlSafe, SqliteConnection};
@@ -59,6 +59,9 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
                 == (provenance.al, &provenance.source, &provenance.note)
     };
     let newest = row::newest(&held);
+    if let Some(was) = moved_baseline(table, newest, &typed.values) {
+        return Ok(Taken::Refused(Unknown::Baseline(was)));
+    }
     let fate = match newest {
         None => {
             if writing.news.len() < KEPT {
@@ -85,6 +88,16 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
     let line = i64::try_from(typed.line).unwrap_or(i64::MAX);
     insert(writing, batch, table, &typed.values, &provenance, line, false).await?;
     Ok(fate)
+}
+
+/// The first deadline that stands, where a row would move it. The desk refuses the same.
+fn moved_baseline(table: &'static Table, stands: Option<&Kept>, values: &[Value]) -> Option<When> {
+    if table != Milestone::TABLE {
+        return None;
+    }
+    let was = Milestone::load(&stands.filter(|k| !k.withdrawn)?.values).ok()?.baseline?;
+    let is = Milestone::load(values).ok()?.baseline;
+    (is != Some(was)).then_some(was)
 }
 
 /// Writes a fact and gives its number.

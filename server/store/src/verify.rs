@@ -100,9 +100,32 @@ async fn assert_text(path: &Path, connection: &mut SqliteConnection) -> Result<(
 /// # Errors
 /// [`StoreError::Missing`], [`StoreError::Key`], [`StoreError::Damaged`]: where it can't even be read.
 pub async fn verify(path: &Path) -> Result<Verdict, StoreError> {
+    verify_since(path, None).await
+}
+
+/// The same, and that the log goes on from how it ended when a copy was made: what was cut from it since, with its end written anew by
+/// whoever has the key too, is found by what was kept elsewhere.
+///
+/// # Errors
+/// As [`verify`]; [`StoreError::Missing`] where nothing is written beside the copy.
+pub async fn verify_since(path: &Path, copy: Option<&Path>) -> Result<Verdict, StoreError> {
+    let earlier = copy
+        .map(|copy| crate::backup::read_head(copy).ok_or_else(|| StoreError::Missing(crate::backup::head_path(copy))))
+        .transpose()?;
     let mut connection = look(path).await?;
     let key = LogKey::read(&key_path(path))?;
-    let verdict = verdict(&mut connection, &key).await.map_err(|e| match e {
+    let looked = async {
+        let mut verdict = verdict(&mut connection, &key).await?;
+        if let Some(head) = earlier {
+            let there: Option<Vec<u8>> =
+                sqlx::query_scalar("SELECT mac FROM log_entry WHERE id = $1").bind(head.count).fetch_optional(&mut connection).await?;
+            if head.count > 0 && there.is_none_or(|mac| log::hex(&mac) != head.mac) {
+                verdict.wrong.push(Wrong::Behind(head));
+            }
+        }
+        Ok(verdict)
+    };
+    let verdict = looked.await.map_err(|e: StoreError| match e {
         StoreError::Database(e) => StoreError::of(path, e),
         other => other,
     });

@@ -12,8 +12,10 @@ use domain::{
     identifier::{Cup, Ipa, Slug},
     member::Role,
     money::Cents,
+    phase::Phase,
     ports::{Entry, Ledger, NewBatch, Register, Taken, TypedProvenance, TypedRow, Unknown},
-    records::{ApplicationRecord, EnteRecord, FundingLine, Project, Reading, Source, TABLES},
+    records::{ApplicationRecord, EnteRecord, FundingLine, Milestone, Project, Reading, Source, TABLES},
+    when::When,
 };
 use proptest::prelude::*;
 use sqlx::{Row, ValueRef};
@@ -337,6 +339,32 @@ async fn typed_rows_append_and_what_they_refer_to_must_be_there() {
     }
     let dossier = store.dossier(&ente).await.unwrap().unwrap();
     assert_eq!(dossier.funding.iter().map(|f| f.amount.unwrap().cents.0).collect::<Vec<_>>(), [100, 200]);
+}
+
+#[tokio::test]
+async fn a_file_does_not_move_the_first_deadline() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(&dir.path().join("r.sqlite")).await.unwrap();
+    import(&store, "a.csv", "2026-08-12", vec![row("c_e472", SEND, "2022-11-04T12:21:55", State::Funded, None, 1)]).await;
+    let ente = Ipa::read("c_e472").unwrap();
+    let project = store.dossier(&ente).await.unwrap().unwrap().projects[0].clone();
+    let milestone = |baseline: Option<&str>, forecast: &str| {
+        let record = Milestone {
+            ente: ente.clone(),
+            project: project.clone(),
+            phase: Phase::Completion,
+            baseline: baseline.map(|b| When::read(b).unwrap()),
+            forecast: Some(When::read(forecast).unwrap()),
+            actual: None,
+            act: None,
+        };
+        vec![typed(&record, TypedProvenance::default())]
+    };
+    assert_eq!(take_typed(&store, milestone(Some("2026-03-31"), "2026-06-30")).await, [Taken::Accepted]);
+    let refused = Taken::Refused(Unknown::Baseline(When::read("2026-03-31").unwrap()));
+    assert_eq!(take_typed(&store, milestone(Some("2026-09-30"), "2026-06-30")).await, [refused.clone()]);
+    assert_eq!(take_typed(&store, milestone(None, "2026-06-30")).await, [refused]);
+    assert_eq!(take_typed(&store, milestone(Some("2026-03-31"), "2026-07-31")).await, [Taken::Changed]);
 }
 
 #[tokio::test]

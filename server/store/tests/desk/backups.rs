@@ -1,6 +1,6 @@
 //! Copies while somebody writes, copies put back, and a database of yesterday's program.
 
-use crate::scene::{author, begin, edit, funding, ipa, meddle, now, save, slug, today};
+use crate::scene::{author, begin, begin_in, edit, funding, ipa, meddle, now, save, slug, today};
 use domain::{
     desk::{Desk, Saved},
     fact::Record,
@@ -8,7 +8,7 @@ use domain::{
     records::FundingLine,
 };
 use std::path::{Path, PathBuf};
-use store::{Backup, Store, StoreError, key_path, restore, verify};
+use store::{Backup, Store, StoreError, Wrong, key_path, restore, verify, verify_since};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_made_while_others_write_is_whole_and_can_be_put_back() {
@@ -116,6 +116,31 @@ async fn a_database_of_the_first_version_is_copied_then_brought_up_to_date_and_i
     restore(&before, &path, "indietro").await.unwrap();
     let verdict = verify(&path).await.unwrap();
     assert_eq!((verdict.wrong, verdict.batches), (vec![], 1));
+}
+
+#[tokio::test]
+async fn the_log_goes_on_from_how_it_ended_when_a_copy_was_made() {
+    let (folder, path, store) = begin(1).await;
+    save(&store, edit(&funding(0, 100), 0)).await;
+    let copy = folder.path().join("copia.sqlite");
+    Backup::make(&path, &copy).await.unwrap();
+    save(&store, edit(&funding(0, 200), 1)).await;
+    store.close().await;
+    drop(store);
+    assert_eq!(verify_since(&path, Some(&copy)).await.unwrap().wrong, []);
+    // Begun anew beside it, with everything in order and the same number of entries: another past.
+    let other = folder.path().join("altra.sqlite");
+    let store = begin_in(&other, 1).await;
+    save(&store, edit(&funding(0, 150), 0)).await;
+    store.close().await;
+    assert_eq!(verify(&other).await.unwrap().wrong, []);
+    assert!(matches!(verify_since(&other, Some(&copy)).await.unwrap().wrong[..], [Wrong::Behind(_)]));
+    // And one that ends before.
+    let short = folder.path().join("corta.sqlite");
+    begin_in(&short, 1).await.close().await;
+    assert!(matches!(verify_since(&short, Some(&copy)).await.unwrap().wrong[..], [Wrong::Behind(_)]));
+    std::fs::remove_file(format!("{}.head", copy.display())).unwrap();
+    assert!(matches!(verify_since(&path, Some(&copy)).await, Err(StoreError::Missing(_))));
 }
 
 #[tokio::test]
