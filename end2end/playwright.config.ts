@@ -21,7 +21,8 @@ const pictures = process.env.TRAGUARDI_SCREENSHOTS === '1' ? [] : ['**/screensho
 const DESKTOP = { width: 1440, height: 900 };
 
 // These change what the others look at, so they come after them. The first begins with the one-time link that `traguardi user add`
-// prints; the next ones find the accounts that it has made; the last changes how everybody's entries are taken.
+// prints; the next ones find the accounts that it has made; then the one that changes how everybody's entries are taken; the last is
+// about time and wants the machine for itself.
 const AFTER: Record<string, string[]> = {
   desk: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
   import: ['desk'],
@@ -30,6 +31,7 @@ const AFTER: Record<string, string[]> = {
   plan: ['desk'],
   second_person: ['import', 'mail', 'oidc', 'plan'],
   stage_notes: ['second_person'],
+  stage_speed: ['stage_notes'],
 };
 
 function spec(name: string): string {
