@@ -168,34 +168,44 @@ test('a contract signed is one screen and one save, and the page shows it', asyn
   await context.close();
 });
 
+/** Enters something new about a project. */
+async function add(page: Page, kind: string, fields: Record<string, string>, project = 'send-2022'): Promise<void> {
+  await page.goto(`/c_e472/scrivania/${project}/${kind}/nuova`);
+  for (const [name, value] of Object.entries(fields)) {
+    const field = page.locator(`main [name="${name}"]`);
+    if ((await field.evaluate((e) => e.tagName)) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await page.locator('main button[name=action][value=save]').click();
+  // What is refused is told where it is: a test that stops here says why.
+  expect(await page.locator('.tg-field-error, .tg-errors').allTextContents(), kind).toEqual([]);
+  await expect(page).toHaveURL(new RegExp(`/c_e472/scrivania/${project}$`));
+}
+
 test('an extension, a certification run, a payment and an indicator, without JavaScript', async ({ browser }) => {
   const { context, page } = await somebody(browser, 'rup', false);
-  const add = async (kind: string, fields: Record<string, string>, project = 'send-2022'): Promise<void> => {
-    await page.goto(`/c_e472/scrivania/${project}/${kind}/nuova`);
-    for (const [name, value] of Object.entries(fields)) {
-      const field = page.locator(`main [name="${name}"]`);
-      if ((await field.evaluate((e) => e.tagName)) === 'SELECT') await field.selectOption(value);
-      else await field.fill(value);
-    }
-    await page.locator('main button[name=action][value=save]').click();
-    // What is refused is told where it is: a test that stops here says why.
-    expect(await page.locator('.tg-field-error, .tg-errors').allTextContents(), kind).toEqual([]);
-  };
-  await add('scadenze', { phase: 'completamento', number: '1', kind: 'proroga', due: '31/12/2023', act: 'Decreto 12/2023' });
-  await expect(page).toHaveURL(new RegExp(`${DESK}$`));
-  await add('traguardi', { phase: 'completamento', actual: '20/10/2023' });
-  await expect(page).toHaveURL(new RegExp(`${DESK}$`));
-  await add('asseverazioni', { number: '1', requested: '01/11/2023', outcome: 'positivo', outcome_on: '02/12/2023' });
-  await expect(page).toHaveURL(new RegExp(`${DESK}$`));
-  await add('pagamenti', { reference: 'M-2024/17', paid_on: '10/01/2024', amount: '1.234,56', supplier: 'Fornitore di prova', published: 'no' });
-  await expect(page).toHaveURL(new RegExp(`${DESK}$`));
-  await add('letture', { indicator: 'api-pdnd', value: '3', al: '30/06/2026' }, 'pdnd-2022');
-  await expect(page).toHaveURL(/\/c_e472\/scrivania\/pdnd-2022$/);
+  await add(page, 'scadenze', { phase: 'completamento', number: '1', kind: 'proroga', due: '31/12/2023', act: 'Decreto 12/2023' });
+  await add(page, 'traguardi', { phase: 'completamento', actual: '20/10/2023' });
+  await add(page, 'asseverazioni', { number: '1', requested: '01/11/2023', outcome: 'positivo', outcome_on: '02/12/2023' });
+  await add(page, 'pagamenti', { reference: 'M-2024/17', paid_on: '10/01/2024', amount: '1.234,56', supplier: 'Fornitore di prova', published: 'no' });
+  await add(page, 'letture', { indicator: 'api-pdnd', value: '3', al: '30/06/2026' }, 'pdnd-2022');
 
   await page.goto('/c_e472/storia');
   for (const text of ['Decreto 12/2023', '1.234,56', '02/12/2023', 'determina']) await expect(page.locator('main')).toContainText(text);
+  await page.goto('/c_e472/storia?progetto=pdnd-2022');
+  await expect(page.locator('main'), 'the reading is in the history of its project').toContainText('api-pdnd');
   await page.goto('/c_e472/progetti/send-2022');
   await expect(page.locator('main')).not.toContainText('Fornitore di prova');
+  await context.close();
+});
+
+test('the same forms with JavaScript, all of it in the history', async ({ browser }) => {
+  const { context, page } = await somebody(browser, 'rup');
+  await add(page, 'scadenze', { phase: 'completamento', number: '2', kind: 'proroga', due: '31/01/2024', act: 'Decreto 1/2024' });
+  await add(page, 'pagamenti', { reference: 'M-2024/18', paid_on: '11/01/2024', amount: '10,00', published: 'no' });
+  await add(page, 'letture', { indicator: 'api-pdnd', value: '4', al: '31/07/2026' }, 'pdnd-2022');
+  await page.goto('/c_e472/storia');
+  for (const text of ['Decreto 1/2024', 'M-2024/18', 'api-pdnd']) await expect(page.locator('main')).toContainText(text);
   await context.close();
 });
 

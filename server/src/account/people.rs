@@ -181,8 +181,7 @@ async fn alter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
                 posted.flaw(field::ROLE, asked.lang.access_role_needed());
             }
             let Some((_, seen)) = fields.iter().find(|(name, _)| name == field::SEEN) else { return Ok(Came::Status(428)) };
-            if posted.flaws.is_empty()
-                && !accounts.reassign(user, seen, Assignment { ente, roles, projects }, me.id, now).await?
+            if posted.flaws.is_empty() && !accounts.reassign(user, seen, Assignment { ente, roles, projects }, me.id, now).await?
             {
                 posted.flaw("", asked.lang.access_overtaken());
                 return Ok(Came::Back(Some(page), Box::new(posted), 409));

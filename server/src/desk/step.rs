@@ -147,7 +147,15 @@ async fn act(
         subject: Lang::It.phase(phase).to_owned(),
         link: None,
     };
-    let edit = Edit { table: Act::TABLE, values: record.store(), al: None, source: None, note: None, seen: there.map_or(0, |k| k.version), withdrawn: false };
+    let edit = Edit {
+        table: Act::TABLE,
+        values: record.store(),
+        al: None,
+        source: None,
+        note: None,
+        seen: there.map_or(0, |k| k.version),
+        withdrawn: false,
+    };
     Ok(Some((code, Some(edit))))
 }
 

@@ -463,9 +463,9 @@ impl Accounts for Store {
     }
 
     fn assign(&self, user: i64, assignment: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {
-        Box::pin(async move {
-            self.write_assign(user, assignment, None, by, now).await.map(|_| ()).map_err(StoreError::unavailable)
-        })
+        Box::pin(
+            async move { self.write_assign(user, assignment, None, by, now).await.map(|_| ()).map_err(StoreError::unavailable) },
+        )
     }
 
     fn reassign(&self, user: i64, seen: &str, assignment: Assignment, by: i64, now: DateTime<Utc>) -> Answer<'_, bool> {

@@ -306,11 +306,8 @@ async fn project_of_reading(writing: &mut Writing, edit: &Edit) -> Result<Option
     if edit.table != Reading::TABLE {
         return Ok(None);
     }
-    let reading = Reading::load(&edit.values).map_err(|(column, _)| StoreError::Inconsistent {
-        table: edit.table.name,
-        id: 0,
-        column,
-    })?;
+    let reading =
+        Reading::load(&edit.values).map_err(|(column, _)| StoreError::Inconsistent { table: edit.table.name, id: 0, column })?;
     let (ente, indicator) = (reading.ente.as_str(), reading.indicator.as_str());
     let project = sqlx::query_scalar!(
         "SELECT project FROM indicator WHERE ente = $1 AND code = $2 ORDER BY known DESC, recorded_at DESC, id DESC LIMIT 1",

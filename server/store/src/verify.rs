@@ -117,8 +117,10 @@ pub async fn verify_since(path: &Path, copy: Option<&Path>) -> Result<Verdict, S
     let looked = async {
         let mut verdict = verdict(&mut connection, &key).await?;
         if let Some(head) = earlier {
-            let there: Option<Vec<u8>> =
-                sqlx::query_scalar("SELECT mac FROM log_entry WHERE id = $1").bind(head.count).fetch_optional(&mut connection).await?;
+            let there: Option<Vec<u8>> = sqlx::query_scalar("SELECT mac FROM log_entry WHERE id = $1")
+                .bind(head.count)
+                .fetch_optional(&mut connection)
+                .await?;
             if head.count > 0 && there.is_none_or(|mac| log::hex(&mac) != head.mac) {
                 verdict.wrong.push(Wrong::Behind(head));
             }

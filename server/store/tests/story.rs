@@ -279,7 +279,9 @@ async fn a_template_row_takes_an_application_into_its_project_before_or_after_th
             if kept {
                 // Somebody was made responsible for the project that the public row got by itself.
                 let own = store.dossier(&ente).await.unwrap().unwrap().projects;
-                let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else { panic!("taken") };
+                let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else {
+                    panic!("taken")
+                };
                 let assignment = Assignment { ente: ente.clone(), roles: vec![Role::Manager], projects: own };
                 store.assign(user, assignment, None, now()).await.unwrap();
             }
@@ -384,7 +386,13 @@ async fn a_missing_a_damaged_and_a_foreign_file_are_told_apart_and_left_alone() 
     assert!(matches!(Store::open(&other).await, Err(StoreError::Damaged { .. })));
     let mine = dir.path().join("mine.sqlite");
     let held = Store::create(&mine).await.unwrap();
+    let asked = std::time::Instant::now();
     assert!(matches!(Store::open(&mine).await, Err(StoreError::Locked(_))));
+    assert!(
+        asked.elapsed() < std::time::Duration::from_secs(1),
+        "a second instance is told within a second: {:?}",
+        asked.elapsed()
+    );
     assert!(matches!(Store::create(&mine).await, Err(StoreError::Exists(_))));
     held.close().await;
 }

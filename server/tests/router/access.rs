@@ -48,6 +48,87 @@ fn nothing_is_changed_by_get_and_every_post_asks_who_it_is_or_is_a_way_in() {
     assert_eq!(twice, Vec::<&str>::new());
 }
 
+/// Who may come to what is not for everybody, written down once more and by hand: reader, manager (L, R), validator, assessore and
+/// administrator (V, A, M), first on their own project or ente, then on another's project. In another ente nobody of them may
+/// anything. Whoever changes a line of the table answers for it here.
+const MAY: &[(&str, &str, &str, &str)] = &[
+    ("POST", "/{ipa}/sedute", "M", "M"),
+    ("GET", "/{ipa}/sedute/{n}/presentazione/note", "AM", "AM"),
+    ("GET", "/{ipa}/presentazione/note", "AM", "AM"),
+    ("GET", "/{ipa}/presentazione/ordine", "AM", "AM"),
+    ("POST", "/{ipa}/presentazione/ordine", "AM", "AM"),
+    ("POST", "/esci", "LRVAM", "LRVAM"),
+    ("GET", "/conto", "LRVAM", "LRVAM"),
+    ("POST", "/conto/password", "LRVAM", "LRVAM"),
+    ("POST", "/conto/sessioni", "LRVAM", "LRVAM"),
+    ("GET", "/conto/secondo-fattore", "LRVAM", "LRVAM"),
+    ("POST", "/conto/secondo-fattore", "LRVAM", "LRVAM"),
+    ("GET", "/{ipa}/persone", "M", "M"),
+    ("POST", "/{ipa}/persone", "M", "M"),
+    ("POST", "/{ipa}/persone/{account}", "M", "M"),
+    ("GET", "/{ipa}/scrivania", "LRVAM", "LRVAM"),
+    ("GET", "/{ipa}/scrivania/{id}", "LRVAM", "LRVAM"),
+    ("GET", "/{ipa}/scrivania/{id}/passo", "RM", "M"),
+    ("POST", "/{ipa}/scrivania/{id}/passo", "RM", "M"),
+    ("GET", "/{ipa}/scrivania/{id}/piano", "RM", "M"),
+    ("POST", "/{ipa}/scrivania/{id}/piano", "RM", "M"),
+    ("POST", "/{ipa}/scrivania/{id}/differenza", "RM", "M"),
+    ("GET", "/{ipa}/scrivania/{id}/{file}/{row}", "RM", "M"),
+    ("POST", "/{ipa}/scrivania/{id}/{file}/{row}", "RM", "M"),
+    ("GET", "/{ipa}/dati", "LRVAM", "LRVAM"),
+    ("GET", "/{ipa}/dati/{file}/{row}", "M", "M"),
+    ("POST", "/{ipa}/dati/{file}/{row}", "M", "M"),
+    ("GET", "/{ipa}/importa", "RM", "RM"),
+    ("POST", "/{ipa}/importa", "RM", "RM"),
+    ("POST", "/{ipa}/importa/{token}", "RM", "RM"),
+    ("GET", "/{ipa}/storia", "LRVAM", "LRVAM"),
+    ("POST", "/{ipa}/storia/{entry}", "LRVAM", "LRVAM"),
+    ("GET", "/{ipa}/conferme", "VM", "VM"),
+    ("POST", "/{ipa}/conferme", "M", "M"),
+    ("POST", "/{ipa}/conferme/{n}", "VM", "VM"),
+    ("POST", "/{ipa}/conferme/{n}/ritiro", "LRVAM", "LRVAM"),
+];
+
+#[test]
+fn who_may_come_where_is_what_was_decided() {
+    let ente = Ipa::read(ENTE).unwrap();
+    let role = |letter: char| match letter {
+        'L' => Role::Reader,
+        'R' => Role::Manager,
+        'V' => Role::Validator,
+        'A' => Role::Assessore,
+        _ => Role::Administrator,
+    };
+    let person = |letter: char| Member {
+        id: 1,
+        login: "ufficio".into(),
+        name: "Ufficio".into(),
+        grants: vec![Grant { ente: ente.clone(), role: role(letter) }],
+        projects: vec![(ente.clone(), Slug::read(OWN).unwrap())],
+    };
+    let who = |rule: Rule, ente: &str, project: &str| -> String {
+        let (ente, project) = (Ipa::read(ente).unwrap(), Slug::read(project).unwrap());
+        let may = |letter: &char| rule.verdict(Some(&person(*letter)), Some(&ente), Some(&project)) == Verdict::Allowed;
+        "LRVAM".chars().filter(may).collect()
+    };
+    let guarded: Vec<_> = TABLE.iter().filter(|a| a.rule != Rule::Everybody).collect();
+    assert_eq!(
+        guarded.len(),
+        MAY.len(),
+        "an address that is not for everybody is missing here, or one is here that is not there"
+    );
+    for (method, path, own, others) in MAY {
+        let address = guarded.iter().find(|a| a.method.as_str() == *method && a.path == *path);
+        let rule = address.unwrap_or_else(|| panic!("{method} {path} is for everybody, or gone")).rule;
+        assert_eq!(who(rule, ENTE, OWN), *own, "{method} {path}");
+        assert_eq!(who(rule, ENTE, OTHER), *others, "{method} {path}, another's");
+        assert_eq!(rule.verdict(None, Some(&ente), None), Verdict::SignIn, "{method} {path}, nobody");
+        if rule != Rule::SignedIn {
+            assert_eq!(who(rule, "c_a515", OWN), "", "{method} {path}, another ente's");
+        }
+    }
+}
+
 pub(super) fn filled(path: &str, ente: &str, project: &str) -> String {
     path.replace("{ipa}", ente)
         .replace("{id}", project)

@@ -334,7 +334,9 @@ async fn of_a_step_nothing_that_was_typed_is_left_out() {
         out
     };
     let long = "à".repeat(5_000);
-    for (name, value) in [("nota", long.as_str()), ("reason", long.as_str()), ("atto_numero", long.as_str()), ("atto_numero", "2\u{7}14")] {
+    for (name, value) in
+        [("nota", long.as_str()), ("reason", long.as_str()), ("atto_numero", long.as_str()), ("atto_numero", "2\u{7}14")]
+    {
         let fields = sent(&[(name, value.to_owned())]);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
         let page = site.post_as(&session, STEP, &fields).await;

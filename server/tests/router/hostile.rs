@@ -132,7 +132,7 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         fact::Record,
         identifier::{Ipa, Slug},
         member::Role,
-        records::{OF_A_PROJECT, Project},
+        records::{EnteRecord, OF_A_PROJECT, OF_AN_ENTE, Project},
     };
     let site = Site::with(&[]).await;
     let strings = hostile();
@@ -141,12 +141,12 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
     let author = || Author { user: Some(1), name: strings[0].clone(), reason: Some(strings[1].clone()) };
     let today = crate::common::today();
     let mut filled = 0;
-    for table in OF_A_PROJECT {
+    for table in OF_A_PROJECT.into_iter().chain(OF_AN_ENTE.into_iter().filter(|t| !OF_A_PROJECT.contains(t))) {
         // Every field that takes words has them; the others what their form allows.
         let edits: Vec<Edit> = strings
             .iter()
             .enumerate()
-            .filter(|(i, _)| *i == 0 || table != Project::TABLE)
+            .filter(|(i, _)| *i == 0 || table != Project::TABLE && table != EnteRecord::TABLE)
             .filter_map(|(i, text)| {
                 let mut values: Vec<Value> = vec![];
                 for column in table.columns {
@@ -167,7 +167,10 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
                 Some(Edit { table, values, al, source: None, note: Some(text.clone()), seen: 0, withdrawn: false })
             })
             .collect();
-        for edit in edits {
+        for mut edit in edits {
+            if table == EnteRecord::TABLE {
+                edit.seen = site.store.kept(table, &ipa, None).await.unwrap()[0].version;
+            }
             // Where the key is a choice the first words stand: the rest are conflicts, which is what they should be.
             if let Saved::Done(_) = site.store.save(vec![edit], author(), chrono::Utc::now(), today).await.unwrap() {
                 filled += 1;
@@ -186,6 +189,15 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         "/c_e472/certificazioni",
         "/c_e472/indicatori",
         "/c_e472/dichiarazioni",
+        "/c_e472/rischi",
+        "/c_e472/risposta",
+        "/c_e472/sedute",
+        "/c_e472/presentazione",
+        "/c_e472/presentazione.html",
+        "/c_e472/attuazione-misure-pnrr",
+        "/c_e472/attuazione-misure-pnrr/send-2022",
+        "/c_e472/confronto?al=2025-10-29",
+        "/c_e472/incorpora/cronoprogramma",
         "/fonti",
         "/c_e472/cronoprogramma.svg",
         "/c_e472/finanziamenti.svg?grafico=fonti",

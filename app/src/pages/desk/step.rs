@@ -127,7 +127,8 @@ fn both(lang: Lang, sheet: &Sheet<'_>, now: &Kept) -> AnyView {
         column.and_then(|c| lang.shown(Milestone::TABLE.name, c, rows::cell(Milestone::TABLE, now, name)))
     };
     let typed = |names: &[&str]| {
-        let texts: Vec<String> = names.iter().map(|name| sheet.value(name, "").trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        let texts: Vec<String> =
+            names.iter().map(|name| sheet.value(name, "").trim().to_owned()).filter(|t| !t.is_empty()).collect();
         (!texts.is_empty()).then(|| texts.join(" "))
     };
     // A kind alone names no act.
