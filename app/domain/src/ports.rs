@@ -95,6 +95,8 @@ pub trait Register: Send + Sync {
     /// The same as it was known on a day: without what came to be known later, and with what was taken back later. What may be
     /// internal and today is, or has been taken back, is left out on every day. Names of offices are all there.
     fn dossier_known(&self, ente: &Ipa, known: NaiveDate) -> Answer<'_, Option<Dossier>>;
+    /// Both of one moment: everything, and what was known on a day.
+    fn dossiers(&self, ente: &Ipa, known: NaiveDate) -> Answer<'_, Option<(Dossier, Dossier)>>;
     /// What all enti share.
     fn catalogue(&self) -> Answer<'_, std::sync::Arc<Catalogue>>;
     /// Imports, the newest first.

@@ -28,10 +28,11 @@ use chrono::NaiveDate;
 use domain::{
     as_of::{AsOf, NoDay},
     desk::Author,
-    fact::latest,
+    fact::Record,
     identifier::Ipa,
     member::Member,
     ports::Unavailable,
+    records::Sitting,
     sitting::{Audience, Correction, Cover, Frozen},
 };
 use words::Lang;
@@ -108,14 +109,10 @@ pub async fn freeze(
     author: Author,
 ) -> Result<Frozen, Refusal> {
     let (now, today) = (clock.now(), clock.today());
-    let register = &ports.register;
-    let dossier = register.dossier(ipa).await?.ok_or(Refusal::NoSitting)?;
     let number: u32 = wanted.sitting.trim().parse().map_err(|_| Refusal::NoSitting)?;
-    let sitting = latest(&dossier.sittings, |s| s.number)
-        .into_iter()
-        .find(|s| s.number == number)
-        .map(|s| s.record.clone())
-        .ok_or(Refusal::NoSitting)?;
+    let sittings = ports.desk.kept(Sitting::TABLE, ipa, None).await?;
+    let mut sittings = sittings.iter().filter(|k| !k.withdrawn).filter_map(|k| Sitting::load(&k.values).ok());
+    let sitting = sittings.find(|s| s.number == number).ok_or(Refusal::NoSitting)?;
     let day = days(wanted, sitting.held_on.min(today), today).map_err(Refusal::NoDay)?;
     let before = ports.sittings.frozen(ipa).await?;
     let corrects = match (before.iter().find(|f| f.cover.sitting.number == number), wanted.reason.trim()) {
@@ -133,8 +130,9 @@ pub async fn freeze(
             document.map(|d| (f.clone(), d.portfolio))
         }
     };
-    let known = register.dossier_known(ipa, day.known).await?.ok_or(Refusal::NoSitting)?.as_of(day);
-    let catalogue = register.catalogue().await?.as_of(day);
+    let (all, known) = ports.register.dossiers(ipa, day.known).await?.ok_or(Refusal::NoSitting)?;
+    let (internal, known) = (all.as_of(day), known.as_of(day));
+    let catalogue = ports.register.catalogue().await?.as_of(day);
     let cover = Cover {
         number: before.first().map_or(1, |f| f.cover.number + 1),
         ente: ipa.clone(),
@@ -146,7 +144,6 @@ pub async fn freeze(
         frozen_at: now,
         corrects,
     };
-    let internal = dossier.as_of(day);
     let (ports_, settings) = (ports.clone(), settings.clone());
     let made =
         tokio::task::spawn_blocking(move || render::document(&ports_, &settings, cover, &known, catalogue, &internal, earlier));

@@ -4,16 +4,28 @@ use crate::{Store, StoreError, row};
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     application::{Application, ApplicationKey, PublicFact, Says, Seen, State},
+    cell::Table,
     dossier::{Dossier, Ente},
     fact::{Fact, Record},
     identifier::{Cup, Ipa, Slug},
     money::Cents,
+    records::{ApplicationRecord, EnteRecord, TABLES},
 };
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::{AssertSqlSafe, SqliteConnection, sqlite::SqliteRow};
+use std::collections::HashMap;
 
 impl Store {
     /// Reads the dossier of an ente within one read transaction, so that no import shows half; with a day, what was known on it.
     pub(crate) async fn read_dossier(&self, ipa: &Ipa, known: Option<NaiveDate>) -> Result<Option<Dossier>, StoreError> {
+        self.read_rows(ipa).await?.map(|rows| rows.dossier(known)).transpose()
+    }
+
+    /// Everything about an ente as it stands, and what was known on a day, of one moment.
+    pub(crate) async fn read_dossiers(&self, ipa: &Ipa, known: NaiveDate) -> Result<Option<(Dossier, Dossier)>, StoreError> {
+        self.read_rows(ipa).await?.map(|rows| Ok((rows.dossier(None)?, rows.dossier(Some(known))?))).transpose()
+    }
+
+    async fn read_rows(&self, ipa: &Ipa) -> Result<Option<Rows>, StoreError> {
         let mut tx = self.readers.begin().await?;
         let Some(ente) = ente(&mut tx, ipa).await? else { return Ok(None) };
         let code = ipa.as_str();
@@ -23,49 +35,72 @@ impl Store {
             .into_iter()
             .map(|s| Slug::read(&s).map_err(|_| StoreError::Inconsistent { table: "project", id: 0, column: "slug" }))
             .collect::<Result<Vec<_>, _>>()?;
-        let dossier = Dossier {
-            ente,
-            projects,
-            applications: applications(&mut tx, ipa).await?,
-            project_records: facts(&mut tx, code, known).await?,
-            funding: facts(&mut tx, code, known).await?,
-            milestones: facts(&mut tx, code, known).await?,
-            deadline_changes: facts(&mut tx, code, known).await?,
-            runs: facts(&mut tx, code, known).await?,
-            contracts: facts(&mut tx, code, known).await?,
-            risks: facts(&mut tx, code, known).await?,
-            stated: facts(&mut tx, code, known).await?,
-            payments: facts(&mut tx, code, known).await?,
-            receipts: facts(&mut tx, code, known).await?,
-            indicators: facts(&mut tx, code, known).await?,
-            readings: facts(&mut tx, code, known).await?,
-            acts: facts(&mut tx, code, known).await?,
-            // Names are no news: `Dossier::as_of` chooses among them.
-            offices: facts(&mut tx, code, None).await?,
-            statements: facts(&mut tx, code, known).await?,
-            claims: facts(&mut tx, code, known).await?,
-            cadences: facts(&mut tx, code, known).await?,
-            confirmations: facts(&mut tx, code, known).await?,
-            settled: facts(&mut tx, code, known).await?,
-            sittings: facts(&mut tx, code, known).await?,
-        };
+        let applications = applications(&mut tx, ipa).await?;
+        let mut records = HashMap::new();
+        // The two others are merged into the ente itself and into its applications.
+        let merged = [EnteRecord::TABLE, ApplicationRecord::TABLE];
+        for table in TABLES.iter().filter(|t| t.ente_column().is_some() && !merged.contains(t)) {
+            records.insert(table.name, rows(&mut tx, table, code).await?);
+        }
         tx.commit().await?;
-        Ok(Some(dossier))
+        Ok(Some(Rows { ente, projects, applications, records }))
     }
 }
 
-/// Facts of one kind about an ente, oldest first; with a day, what was known on it.
-async fn facts<R: Record>(
-    connection: &mut SqliteConnection,
-    ente: &str,
-    known: Option<NaiveDate>,
-) -> Result<Vec<Fact<R>>, StoreError> {
-    let sql = row::select(R::TABLE, "WHERE ente = $1 ORDER BY id");
-    let rows = sqlx::query(AssertSqlSafe(sql)).bind(ente).fetch_all(connection).await?;
-    match known {
-        Some(day) => row::known(&rows, day),
-        None => row::facts(&rows),
+/// What is kept about an ente, before it is said on which day.
+struct Rows {
+    ente: Ente,
+    projects: Vec<Slug>,
+    applications: Vec<Application>,
+    /// By the name of their table.
+    records: HashMap<&'static str, Vec<SqliteRow>>,
+}
+
+impl Rows {
+    fn dossier(&self, known: Option<NaiveDate>) -> Result<Dossier, StoreError> {
+        Ok(Dossier {
+            ente: self.ente.clone(),
+            projects: self.projects.clone(),
+            applications: self.applications.clone(),
+            project_records: self.facts(known)?,
+            funding: self.facts(known)?,
+            milestones: self.facts(known)?,
+            deadline_changes: self.facts(known)?,
+            runs: self.facts(known)?,
+            contracts: self.facts(known)?,
+            risks: self.facts(known)?,
+            stated: self.facts(known)?,
+            payments: self.facts(known)?,
+            receipts: self.facts(known)?,
+            indicators: self.facts(known)?,
+            readings: self.facts(known)?,
+            acts: self.facts(known)?,
+            // Names are no news: `Dossier::as_of` chooses among them.
+            offices: self.facts(None)?,
+            statements: self.facts(known)?,
+            claims: self.facts(known)?,
+            cadences: self.facts(known)?,
+            confirmations: self.facts(known)?,
+            settled: self.facts(known)?,
+            sittings: self.facts(known)?,
+        })
     }
+
+    /// Facts of one kind, oldest first; with a day, what was known on it.
+    fn facts<R: Record>(&self, known: Option<NaiveDate>) -> Result<Vec<Fact<R>>, StoreError> {
+        let unread = StoreError::Inconsistent { table: R::TABLE.name, id: 0, column: "ente" };
+        let rows = self.records.get(R::TABLE.name).ok_or(unread)?;
+        match known {
+            Some(day) => row::known(rows, day),
+            None => row::facts(rows),
+        }
+    }
+}
+
+/// What is kept of one kind about an ente, oldest first.
+async fn rows(connection: &mut SqliteConnection, table: &'static Table, ente: &str) -> Result<Vec<SqliteRow>, StoreError> {
+    let sql = row::select(table, "WHERE ente = $1 ORDER BY id");
+    Ok(sqlx::query(AssertSqlSafe(sql)).bind(ente).fetch_all(connection).await?)
 }
 
 async fn ente(connection: &mut SqliteConnection, ipa: &Ipa) -> Result<Option<Ente>, StoreError> {
@@ -76,7 +111,7 @@ async fn ente(connection: &mut SqliteConnection, ipa: &Ipa) -> Result<Option<Ent
     else {
         return Ok(None);
     };
-    let typed: Vec<Fact<domain::records::EnteRecord>> = facts(connection, code, None).await?;
+    let typed: Vec<Fact<EnteRecord>> = row::facts(&rows(connection, EnteRecord::TABLE, code).await?)?;
     let typed = typed.last().map(|f| f.record.clone());
     Ok(Some(merged(
         ipa.clone(),
@@ -100,7 +135,7 @@ pub(crate) fn merged(
     istat: Option<String>,
     province: Option<String>,
     region: Option<String>,
-    typed: Option<domain::records::EnteRecord>,
+    typed: Option<EnteRecord>,
 ) -> Ente {
     let public = Ente { ipa, name, kind, municipality, province, region, istat, featured: false, contact: None };
     match typed {

@@ -105,6 +105,11 @@ impl Register for Store {
         Box::pin(async move { self.read_dossier(&ente, Some(known)).await.map_err(StoreError::unavailable) })
     }
 
+    fn dossiers(&self, ente: &Ipa, known: NaiveDate) -> Answer<'_, Option<(Dossier, Dossier)>> {
+        let ente = ente.clone();
+        Box::pin(async move { self.read_dossiers(&ente, known).await.map_err(StoreError::unavailable) })
+    }
+
     fn catalogue(&self) -> Answer<'_, Arc<Catalogue>> {
         Box::pin(async move { self.read_catalogue().await.map_err(StoreError::unavailable) })
     }

@@ -45,6 +45,9 @@ impl Register for Moody {
     fn dossier_known(&self, ente: &Ipa, known: chrono::NaiveDate) -> Answer<'_, Option<Dossier>> {
         self.answer(self.store.dossier_known(ente, known))
     }
+    fn dossiers(&self, ente: &Ipa, known: chrono::NaiveDate) -> Answer<'_, Option<(Dossier, Dossier)>> {
+        self.answer(self.store.dossiers(ente, known))
+    }
     fn catalogue(&self) -> Answer<'_, Arc<Catalogue>> {
         self.answer(self.store.catalogue())
     }
