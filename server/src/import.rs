@@ -188,7 +188,9 @@ fn report(file: &Looked, closed: &Closed, refusals: &[String], dry_run: bool) {
     }
     if dry_run {
         for d in &closed.differences {
-            println!("  cambia {}: {} → {}", d.subject, if d.old.is_empty() { "niente" } else { &d.old }, d.new);
+            let old = if d.old.is_empty() { "niente" } else { &d.old };
+            let outdone = d.outdone.map(|day| format!(" (resta mostrato quello saputo il {})", day.format("%d/%m/%Y")));
+            println!("  cambia {}: {old} → {}{}", d.subject, d.new, outdone.unwrap_or_default());
         }
     }
 }

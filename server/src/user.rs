@@ -124,14 +124,16 @@ async fn add(store: &Store, add: Add, clock: Clock) -> anyhow::Result<()> {
         bail!("Il progetto {unknown} non c'è per l'ente {ente}: controlla il nome nell'indirizzo della sua pagina.");
     }
     let now = clock.now();
-    let (user, new) = match store.enrol(&login, &name, None, now).await.map_err(unavailable)? {
-        Enrolled::New(user) => (user, true),
-        Enrolled::Taken(user) => (user, false),
-    };
     let codes: Vec<&str> = roles.iter().map(|r| r.code()).collect();
     let given = format!("{ente}: {}", codes.join(", "));
     let assignment = Assignment { ente, roles, projects };
-    store.assign(user, assignment, None, now).await.map_err(unavailable)?;
+    let (user, new) = match store.enrol(&login, &name, Some(assignment.clone()), None, now).await.map_err(unavailable)? {
+        Enrolled::New(user) => (user, true),
+        Enrolled::Taken(user) => {
+            store.assign(user, assignment, None, now).await.map_err(unavailable)?;
+            (user, false)
+        }
+    };
     if new {
         println!("Accesso creato: {login} ({name}), {given}.");
     } else {

@@ -70,8 +70,15 @@ pub enum Enrolled {
 /// Accounts, sessions, links. Every change of roles and every account made or stopped is written to the log by whoever
 /// implements this, in the same transaction; `by` is the account that did it, none for the command line.
 pub trait Accounts: Send + Sync {
-    /// Makes an account without a password. Logins are compared in lower case.
-    fn enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, Enrolled>;
+    /// Makes an account without a password, and gives it what it is to have, or does neither. Logins are compared in lower case.
+    fn enrol(
+        &self,
+        login: &str,
+        name: &str,
+        first: Option<Assignment>,
+        by: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Answer<'_, Enrolled>;
     /// Gives roles and projects in one ente. Ends the sessions of whoever it is, so that a new one starts with the new roles.
     fn assign(&self, user: i64, assignment: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()>;
     /// The same if they still have there what was `seen` of them ([`Member::duties`]) when it was decided; `false` and nothing

@@ -140,7 +140,7 @@ crate::vocabulary! {
 pub struct HistoryFilter {
     /// Only this project.
     pub project: Option<Slug>,
-    /// Only this kind of thing.
+    /// Only this kind of thing, or of change by its [`ChangeKind::code`]: an import is about no kind of thing.
     pub subject: Option<String>,
     /// Only lines with these words in author, thing, old or new value.
     pub words: String,

@@ -220,6 +220,9 @@ pub struct DifferenceLine {
     pub key: Vec<(&'static str, String)>,
     /// Old and new, cell by cell; for something new the cells that say something.
     pub cells: Vec<CellChange>,
+    /// The day on which what stands was known, where that is after the row's own: the row goes into the history, and what is
+    /// shown stays.
+    pub outdone: Option<NaiveDate>,
 }
 
 /// A cell that an import changes. Texts are as files have them, empty where nothing is known.

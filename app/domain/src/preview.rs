@@ -28,6 +28,8 @@ pub struct PreviewRow {
     pub cells: Vec<CellChange>,
     /// Public data that say something else than the office: what the office has entered stays shown.
     pub office: bool,
+    /// The day of the newer word that stays shown, where there is one: the row goes into the history.
+    pub outdone: Option<NaiveDate>,
 }
 
 /// What a file would change.
@@ -140,7 +142,7 @@ mod tests {
     };
 
     fn row(number: u64, new: bool) -> PreviewRow {
-        PreviewRow { number, line: number + 1, new, key: vec![], cells: vec![], office: false }
+        PreviewRow { number, line: number + 1, new, key: vec![], cells: vec![], office: false, outdone: None }
     }
 
     fn preview() -> Preview {

@@ -4,7 +4,7 @@
 use crate::{
     pages::{Page, Scene, ente_page, projects},
     parts::{
-        frame, mark, money,
+        aged, frame, mark, money,
         table::{Head, Row, table},
         verbatim,
     },
@@ -15,6 +15,7 @@ use domain::{
     collapse,
     deadline::Lateness,
     fact::{Fact, latest},
+    freshness::FigureKind,
     money::grouped,
     phase::{Confidence, Phase},
     portfolio::{Dated, Difference, PA_DIGITALE, ProjectView, Step},
@@ -54,6 +55,7 @@ pub(super) fn build(scene: &Scene) -> Page {
         <div class="tg-head">
             <div><h1>{title.clone()}</h1><p class="tg-lead">{lang.certification_lead()}</p></div>
         </div>
+        {aged::beside(scene, &[FigureKind::Certification])}
         {body}
     };
     Page::new(title, content)

@@ -9,10 +9,10 @@ mod surplus;
 
 use crate::{
     pages::{Page, Scene, ente_page},
-    parts::frame,
+    parts::{aged, frame},
     paths,
 };
-use domain::exposure::exposure;
+use domain::{exposure::exposure, freshness::FigureKind};
 use leptos::prelude::*;
 
 /// `/{ipa}/rischi`
@@ -45,6 +45,7 @@ pub(super) fn build(scene: &Scene) -> Page {
     let content = view! {
         {frame::trail(scene, &[(here, lang.exposure_heading())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.exposure_lead()}</p></div></div>
+        {aged::beside(scene, &[FigureKind::Certification, FigureKind::Received, FigureKind::Paid])}
         {body}
     };
     Page::new(title, content)

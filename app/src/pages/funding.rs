@@ -13,11 +13,12 @@ mod totals;
 
 use crate::{
     pages::{Page, Scene, ente_page},
-    parts::frame,
+    parts::{aged, frame},
     paths,
 };
 use accounts::accounts;
 use deadlines::by_deadline;
+use domain::freshness::FigureKind;
 use funds::by_fund;
 pub(in crate::pages) use funds::finding_funds;
 pub use funds::{Drawn, drawn};
@@ -55,6 +56,7 @@ pub(super) fn build(scene: &Scene) -> Page {
     let content = view! {
         {frame::trail(scene, &[(here, lang.nav_funding())])}
         <div class="tg-head"><div><h1>{title.clone()}</h1><p class="tg-lead">{lang.funding_lead()}</p></div></div>
+        {aged::beside(scene, &[FigureKind::Received, FigureKind::Paid])}
         {body}
         {in_circulation(scene)}
     };

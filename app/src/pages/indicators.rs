@@ -3,7 +3,7 @@
 use crate::{
     pages::{Page, Scene, ente_page, projects},
     parts::{
-        frame, mark, money,
+        aged, frame, mark, money,
         table::{Head, Row, table},
         verbatim,
     },
@@ -152,7 +152,11 @@ fn list(scene: &Scene, id: &str, title: &str, indicators: &[IndicatorView]) -> A
                         view! { <span class="tg-num">{value}</span> }.into_any()
                     }
                 },
-                source(scene, latest, i.readings.get(1..).unwrap_or_default()),
+                {
+                    let source = source(scene, latest, i.readings.get(1..).unwrap_or_default());
+                    let aged = aged::line(lang, scene.portfolio.age_of(&i.indicator.code));
+                    view! { {source} {aged} }.into_any()
+                },
                 reached(scene, i, latest),
             ])
         })

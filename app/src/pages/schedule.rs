@@ -4,9 +4,10 @@ use crate::{
     gantt::{self, Chart, drawing, group, layout, row::GanttRow},
     islands::live_gantt::LiveGantt,
     pages::{Page, Scene, ente_page, projects},
-    parts::{day, follow, frame, table},
+    parts::{aged, day, follow, frame, table},
     paths,
 };
+use domain::freshness::FigureKind;
 use leptos::prelude::*;
 use words::Lang;
 
@@ -77,6 +78,7 @@ pub(super) fn build(scene: &Scene) -> Page {
     let content = view! {
         {frame::trail(scene, &[(here, lang.nav_gantt())])}
         <div class="tg-head"><h1>{heading}</h1></div>
+        {aged::beside(scene, &[FigureKind::Forecasts])}
         {body}
     };
     Page::new(title, content)

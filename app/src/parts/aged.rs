@@ -1,7 +1,10 @@
 //! What is said of a figure that is past its cadence: word, shape, and a sentence. Of one that is not, nothing.
 
-use crate::gantt::drawing;
-use domain::freshness::Aged;
+use crate::{gantt::drawing, pages::Scene, paths};
+use domain::{
+    freshness::{Aged, FigureKind},
+    portfolio::ProjectView,
+};
 use leptos::prelude::*;
 use words::Lang;
 
@@ -27,6 +30,20 @@ pub fn line(lang: Lang, aged: Option<&Aged>) -> AnyView {
     }
 }
 
+/// Where the first page lists all that is past its cadence.
+pub const PLACE: &str = "da-aggiornare";
+
+/// Beside figures of all projects, where a part of them is to be updated: which ones, the first page lists.
+pub fn beside(scene: &Scene, figures: &[FigureKind]) -> AnyView {
+    let stale = |p: &ProjectView| figures.iter().any(|f| p.age(*f).is_some_and(Aged::is_stale));
+    if !scene.portfolio.projects.iter().any(stale) {
+        return ().into_any();
+    }
+    let lang = scene.lang;
+    let href = format!("{}#{PLACE}", paths::home(scene.ipa()));
+    view! { <span class="tg-note">{mark(lang)} ": " <a href=href>{lang.freshness_home_link()}</a></span> }.into_any()
+}
+
 /// "da aggiornare", with its shape.
 pub fn mark(lang: Lang) -> AnyView {
     let drawn = drawing::status("unknown", lang.freshness_due());
@@ -36,7 +53,7 @@ pub fn mark(lang: Lang) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::freshness::{FigureKind, freshness};
+    use domain::freshness::freshness;
 
     #[test]
     fn only_what_is_past_its_cadence_is_told_and_an_office_is_only_a_name() {

@@ -231,6 +231,8 @@ const KINDS: &[(&str, [&str; 2], [&str; 2])] = &[
     ("account", ["Persone e accessi", "accesso"], ["People and access", "access"]),
     ("proposal", ["Proposte e conferme", "proposta"], ["Proposals and confirmations", "proposal"]),
     ("setting", ["Impostazioni", "impostazione"], ["Settings", "setting"]),
+    ("freeze", ["Congelamenti di sedute", "congelamento"], ["Freezes of sittings", "freeze"]),
+    ("importazione", ["Importazioni di file", "importazione"], ["Imports of files", "import"]),
 ];
 
 /// Between the parts of a key, where one text names a thing.

@@ -62,6 +62,7 @@ words! {
     upload_cell_new(column: &str, new: &str): "{column}: {new}" | "{column}: {new}";
     upload_key_only: "solo la voce stessa" | "only the item itself";
     upload_office: "L'ufficio ha scritto altro: il suo valore resta mostrato, e la differenza è da risolvere." | "The office has written otherwise: its value stays shown, and the difference is to be settled.";
+    upload_outdone(day: &str): "È più vecchio di quello che si sa dal {day}: va nella storia, e quello che si mostra non cambia." | "It is older than what has been known since {day}: it goes into the history, and what is shown does not change.";
     upload_refusals(n: u64): "Righe rifiutate: {n}" | "Rows refused: {n}";
     upload_refusals_more(n: u64): "… e altre {n}." | "… and {n} more.";
     upload_confirm: "Importa" | "Import";

@@ -59,14 +59,14 @@ async fn admit(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
         return Ok(back(posted));
     }
     let (accounts, now) = (&shared.ports.accounts, shared.clock.now());
-    let user = match accounts.enrol(&login, &name, Some(me.id), now).await? {
+    let first = Assignment { ente: ente.clone(), roles, projects };
+    let user = match accounts.enrol(&login, &name, Some(first), Some(me.id), now).await? {
         Enrolled::New(user) => user,
         Enrolled::Taken(_) => {
             posted.flaw(field::LOGIN, asked.lang.access_login_taken());
             return Ok(back(posted));
         }
     };
-    accounts.assign(user, Assignment { ente: ente.clone(), roles, projects }, Some(me.id), now).await?;
     offer(shared, asked, &ente, user, Handing { occasion: Occasion::Invited(&me.name), by: me.id, to }).await
 }
 

@@ -85,7 +85,7 @@ impl<'a> Trial<'a> {
                 let at = usize::try_from(d.row).ok()?.checked_sub(1)?;
                 let number = *seen.handed.get(at)?;
                 let office = seen.office.contains(&number);
-                Some(PreviewRow { number, line: d.line, new, key: d.key, cells: d.cells, office })
+                Some(PreviewRow { number, line: d.line, new, key: d.key, cells: d.cells, office, outdone: d.outdone })
             })
             .collect();
         rows.sort_by_key(|row| row.number);

@@ -52,7 +52,14 @@ impl Store {
         self.begin_writing().await
     }
 
-    async fn write_enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Result<Enrolled, StoreError> {
+    async fn write_enrol(
+        &self,
+        login: &str,
+        name: &str,
+        first: Option<Assignment>,
+        by: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Result<Enrolled, StoreError> {
         let (login, name, created) = (login.trim().to_lowercase(), domain::collapse(name), instant_text(now));
         let mut tx = self.change().await?;
         let taken =
@@ -68,11 +75,13 @@ impl Store {
         let (account, author) = author(&mut tx, by).await?;
         let told = Told { at: now, account, author, login };
         log::append(&mut tx, &self.key, &told.line("name", None, Some(name))).await?;
+        if let Some(first) = first {
+            self.give(&mut tx, id, first, None, by, now).await?;
+        }
         tx.commit().await?;
         Ok(Enrolled::New(id))
     }
 
-    /// `false` where they have something else meanwhile than whoever decided has `seen`.
     async fn write_assign(
         &self,
         user: i64,
@@ -82,9 +91,23 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let mut tx = self.change().await?;
-        let before = member(&mut tx, user).await?.ok_or_else(|| gone(user))?;
+        let given = self.give(&mut tx, user, to, seen, by, now).await?;
+        tx.commit().await?;
+        Ok(given)
+    }
+
+    /// `false`, and nothing written, where they have something else meanwhile than whoever decided has `seen`.
+    async fn give(
+        &self,
+        tx: &mut SqliteConnection,
+        user: i64,
+        to: Assignment,
+        seen: Option<String>,
+        by: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let before = member(tx, user).await?.ok_or_else(|| gone(user))?;
         if seen.is_some_and(|seen| seen != before.duties(&to.ente)) {
-            tx.rollback().await?;
             return Ok(false);
         }
         let had: BTreeSet<Role> = before.grants.iter().filter(|g| g.ente == to.ente).map(|g| g.role).collect();
@@ -92,7 +115,6 @@ impl Store {
         let roles: BTreeSet<Role> = to.roles.into_iter().collect();
         let projects: BTreeSet<Slug> = to.projects.into_iter().collect();
         if (&had, &kept) == (&roles, &projects) {
-            tx.rollback().await?;
             return Ok(true);
         }
         let ente = to.ente.as_str();
@@ -111,7 +133,7 @@ impl Store {
                 .await?;
         }
         sqlx::query!("DELETE FROM session WHERE account_id = $1", user).execute(&mut *tx).await?;
-        let (account, author) = author(&mut tx, by).await?;
+        let (account, author) = author(tx, by).await?;
         let told = Told { at: now, account, author, login: before.login };
         let codes = |roles: &BTreeSet<Role>| listed(roles.iter().map(|r| r.code()));
         let slugs = |projects: &BTreeSet<Slug>| listed(projects.iter().map(Slug::as_str));
@@ -123,9 +145,8 @@ impl Store {
             lines.push(told.line("projects", slugs(&kept), slugs(&projects)));
         }
         for line in lines {
-            log::append(&mut tx, &self.key, &Line { ente: Some(ente.to_owned()), ..line }).await?;
+            log::append(tx, &self.key, &Line { ente: Some(ente.to_owned()), ..line }).await?;
         }
-        tx.commit().await?;
         Ok(true)
     }
 
@@ -457,9 +478,16 @@ pub(crate) async fn member(connection: &mut SqliteConnection, id: i64) -> Result
 }
 
 impl Accounts for Store {
-    fn enrol(&self, login: &str, name: &str, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, Enrolled> {
+    fn enrol(
+        &self,
+        login: &str,
+        name: &str,
+        first: Option<Assignment>,
+        by: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Answer<'_, Enrolled> {
         let (login, name) = (login.to_owned(), name.to_owned());
-        Box::pin(async move { self.write_enrol(&login, &name, by, now).await.map_err(StoreError::unavailable) })
+        Box::pin(async move { self.write_enrol(&login, &name, first, by, now).await.map_err(StoreError::unavailable) })
     }
 
     fn assign(&self, user: i64, assignment: Assignment, by: Option<i64>, now: DateTime<Utc>) -> Answer<'_, ()> {

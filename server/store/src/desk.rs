@@ -230,7 +230,7 @@ impl Store {
         let total = sqlx::query_scalar!(
             r#"SELECT count(*) AS "n!" FROM log_entry
                WHERE (ente = $1 OR (ente IS NULL AND kind = 'importazione')) AND ($2 IS NULL OR project = $2)
-                 AND ($3 IS NULL OR subject = $3)
+                 AND ($3 IS NULL OR subject = $3 OR kind = $3)
                  AND ($4 IS NULL OR author LIKE $4 ESCAPE '\' OR thing LIKE $4 ESCAPE '\' OR old LIKE $4 ESCAPE '\' OR new LIKE $4 ESCAPE '\' OR reason LIKE $4 ESCAPE '\')
                  AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6) AND ($7 OR subject <> 'proposal')"#,
             ente, project, subject, words, from, to, proposals
@@ -241,7 +241,7 @@ impl Store {
             Logged,
             r#"SELECT id, at, author, reason, kind, ente, project, subject, thing, field, old, new, fact FROM log_entry
                WHERE (ente = $1 OR (ente IS NULL AND kind = 'importazione')) AND ($2 IS NULL OR project = $2)
-                 AND ($3 IS NULL OR subject = $3)
+                 AND ($3 IS NULL OR subject = $3 OR kind = $3)
                  AND ($4 IS NULL OR author LIKE $4 ESCAPE '\' OR thing LIKE $4 ESCAPE '\' OR old LIKE $4 ESCAPE '\' OR new LIKE $4 ESCAPE '\' OR reason LIKE $4 ESCAPE '\')
                  AND ($5 IS NULL OR at >= $5) AND ($6 IS NULL OR at <= $6) AND ($9 OR subject <> 'proposal')
                ORDER BY id DESC LIMIT $7 OFFSET $8"#,

@@ -195,6 +195,7 @@ fn call_difference(handed: u64, row: &CallRow, old: Option<CallSays>, new: CallS
         new: say(&new),
         key: vec![("title", row.title.clone())],
         cells: cells(CALL, old.unwrap_or_default(), new),
+        outdone: None,
     }
 }
 
@@ -382,7 +383,8 @@ type Says = (Option<String>, Option<String>, Option<i64>);
 async fn differences(writing: &mut Writing) -> Result<(), StoreError> {
     for outcome in ["changed", "accepted"] {
         let rows = sqlx::query(
-            "SELECT i.id, i.file_row, i.ipa, i.call, i.sent_at, i.state, i.state_on, i.amount, f.state, f.state_on, f.amount_cents
+            "SELECT i.id, i.file_row, i.ipa, i.call, i.sent_at, i.state, i.state_on, i.amount, f.state, f.state_on, f.amount_cents,
+                (SELECT max(s.snapshot) FROM sighting s WHERE s.fact_id = f.id AND s.snapshot > i.last)
              FROM (SELECT * FROM incoming WHERE outcome = $1 ORDER BY file_row, id LIMIT 1000) i
              LEFT JOIN public_fact f ON f.id = (
                 SELECT g.id FROM public_fact g JOIN sighting s ON s.fact_id = g.id WHERE g.application_id = i.application
@@ -396,6 +398,7 @@ async fn differences(writing: &mut Writing) -> Result<(), StoreError> {
             let (ipa, call, sent_at): (String, String, String) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?);
             let new: Says = (row.try_get(5)?, row.try_get(6)?, row.try_get(7)?);
             let old: Says = (row.try_get(8)?, row.try_get(9)?, row.try_get(10)?);
+            let outdone: Option<String> = row.try_get(11)?;
             let difference = DifferenceLine {
                 // The table is empty when a batch begins, so its numbers are those of the rows handed over.
                 row: u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0),
@@ -405,6 +408,7 @@ async fn differences(writing: &mut Writing) -> Result<(), StoreError> {
                 new: say(&new),
                 key: vec![("call", call), ("sent_at", sent_at)],
                 cells: cells(["state", "state_on", "amount"], parts(old), parts(new)),
+                outdone: outdone.and_then(|day| day.parse().ok()),
             };
             let told = if outcome == "changed" { &mut writing.differences } else { &mut writing.news };
             told.push(difference);

@@ -448,5 +448,6 @@ fn difference(table: &'static Table, old: Option<&Kept>, typed: &TypedRow, prove
         new: after.join("; "),
         key,
         cells,
+        outdone: held.map(|h| h.known).filter(|known| *known > provenance.known),
     }
 }

@@ -279,7 +279,7 @@ async fn a_template_row_takes_an_application_into_its_project_before_or_after_th
             if kept {
                 // Somebody was made responsible for the project that the public row got by itself.
                 let own = store.dossier(&ente).await.unwrap().unwrap().projects;
-                let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else {
+                let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, None, now()).await.unwrap() else {
                     panic!("taken")
                 };
                 let assignment = Assignment { ente: ente.clone(), roles: vec![Role::Manager], projects: own };

@@ -149,7 +149,7 @@ impl Site {
     /// Somebody without a password yet.
     pub(super) async fn newcomer(&self, login: &str, roles: &[(&str, Role)]) -> i64 {
         let now = self.clock.now();
-        let Enrolled::New(id) = self.store.enrol(login, &format!("Persona {login}"), None, now).await.unwrap() else {
+        let Enrolled::New(id) = self.store.enrol(login, &format!("Persona {login}"), None, None, now).await.unwrap() else {
             panic!("{login} is there already");
         };
         for ente in [HERE, THERE] {

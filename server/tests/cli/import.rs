@@ -62,6 +62,12 @@ fn a_dry_run_shows_old_and_new_and_writes_nothing() {
         dossier.applications[0].history().iter().map(|s| (s.state, s.al.map(|d| d.to_string()))).collect::<Vec<_>>()
     });
     assert_eq!(states, [(State::Funded, Some("2022-08-02".to_owned())), (State::Disbursed, Some("2024-03-12".to_owned()))]);
+    // What an older file says goes into the history, and the trial says that it changes nothing that is shown.
+    let renounced = desk.file("r.csv", state("c_x001", "R", "2023-01-10"));
+    desk.import(&["--dry-run", "--snapshot", "2023-02-01"], &[renounced])
+        .ended(DONE)
+        .counting([0, 1, 0, 0])
+        .saying("(resta mostrato quello saputo il 12/03/2024)");
 }
 
 #[test]

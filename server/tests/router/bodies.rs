@@ -102,7 +102,9 @@ impl Served {
         demo(&database);
         let store = Store::open(&database).await.unwrap();
         let now = chrono::Utc::now();
-        let Enrolled::New(user) = store.enrol("capo", "Ufficio capo", None, now).await.unwrap() else { panic!("no account") };
+        let Enrolled::New(user) = store.enrol("capo", "Ufficio capo", None, None, now).await.unwrap() else {
+            panic!("no account")
+        };
         let ente = Ipa::read("c_e472").unwrap();
         store
             .assign(

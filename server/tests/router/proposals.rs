@@ -115,6 +115,9 @@ async fn the_check_is_off_until_an_administrator_turns_it_on_and_the_history_say
     let set: Vec<_> = lines.iter().filter(|c| c.subject == SETTING).map(|c| (c.author.as_str(), c.new.as_deref())).collect();
     assert_eq!(set, [("Ufficio capo", Some("no")), ("Ufficio capo", Some("sì"))], "each change once, the newest first");
     assert!(scene.site.get_as(&scene.admin, "/c_e472/storia").await.body.contains("ha attivato la conferma"));
+    let only = async |kind: &str| scene.site.get_as(&scene.admin, &format!("/c_e472/storia?genere={kind}")).await;
+    assert!(only("setting").await.main().contains("ha attivato la conferma"));
+    assert!(!only("account").await.main().contains("ha attivato la conferma"));
     scene.holds().await;
 }
 
@@ -127,7 +130,10 @@ async fn what_is_saved_waits_and_is_on_no_page_until_somebody_else_confirms_it()
     let desk = scene.site.get_as(&scene.manager, DESK).await;
     assert!(desk.body.contains(Lang::It.proposal_waiting()) && desk.body.contains("C-77"), "{}", desk.main());
     let reader = scene.site.member("consigliere", "c_e472", &[Role::Reader], &[]).await;
-    for path in [DESK, "/c_e472/scrivania", "/c_e472/storia", "/c_e472/storia?q=rup"] {
+    assert!(
+        scene.site.get_as(&scene.manager, "/c_e472/storia?genere=proposal").await.main().contains("ha proposto una modifica")
+    );
+    for path in [DESK, "/c_e472/scrivania", "/c_e472/storia", "/c_e472/storia?q=rup", "/c_e472/storia?genere=proposal"] {
         let page = scene.site.get_as(&reader, path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(!page.body.contains("C-77") && !page.main().to_lowercase().contains("propost"), "{path}: {}", page.main());

@@ -175,7 +175,7 @@ impl Site {
     /// Somebody new, without a second factor whatever the role.
     pub(super) async fn newcomer(&self, login: &str, ente: &str, roles: &[Role], projects: &[&str]) -> i64 {
         let now = chrono::Utc::now();
-        let Enrolled::New(user) = self.store.enrol(login, &format!("Ufficio {login}"), None, now).await.unwrap() else {
+        let Enrolled::New(user) = self.store.enrol(login, &format!("Ufficio {login}"), None, None, now).await.unwrap() else {
             panic!("{login} is there already")
         };
         let assignment = Assignment {

@@ -196,6 +196,8 @@ async fn what_is_agreed_to_is_one_import_with_a_name_to_it() {
     assert_eq!((here[0].kind, here[0].author.as_str()), (ChangeKind::Import, "Ufficio rup"));
     assert!(told("c_a515").await.is_empty(), "another ente's history has nothing of it");
     assert!(site.get_as(&session, "/c_e472/storia").await.body.contains("mandati.csv"));
+    assert!(site.get_as(&session, "/c_e472/storia?genere=importazione").await.main().contains("mandati.csv"));
+    assert!(!site.get_as(&session, "/c_e472/storia?genere=payment").await.main().contains("mandati.csv"));
     let sources = site.get("/fonti").await;
     assert!(sources.body.contains("mandati.csv") && !sources.body.contains("Ufficio rup"));
     // What was agreed to once is gone.
@@ -360,6 +362,7 @@ async fn public_rows_of_other_enti_stay_out_and_the_offices_word_stands() {
     shows(&page, "Dati del 01/06/2024");
     shows(&page, "L'ufficio ha scritto altro: il suo valore resta mostrato");
     assert_eq!(read(&page).matches("L'ufficio ha scritto altro").count(), 1, "of the one row only");
+    assert!(!read(&page).contains("È più vecchio"), "{}", read(&page));
     let granted = async || {
         let cloud = site.get("/c_e472/progetti/cloud").await;
         assert_eq!(cloud.status, StatusCode::OK);
@@ -373,6 +376,33 @@ async fn public_rows_of_other_enti_stay_out_and_the_offices_word_stands() {
     assert_eq!(counted(&again), [0, 0, 2, 0]);
     shows(&again, "i dati risultano visti ancora in quel giorno");
     assert_eq!(agree_to_all(&site, &session, &again).await.status, StatusCode::SEE_OTHER);
+    let before = public(&[&CLOUD.replace("E,2024-03-12", "A,").replace("1031574.0", "1000000.0")]);
+    let older = send_dated(&site, &session, "candidature.csv", &before, "01/12/2023").await;
+    assert_eq!(counted(&older), [0, 1, 0, 0]);
+    shows(&older, "È più vecchio di quello che si sa dal 02/06/2024");
+}
+
+#[tokio::test]
+async fn what_is_older_than_what_is_known_goes_into_the_history_and_says_so_before() {
+    let site = Site::with(&[]).await;
+    let session = administrator(&site).await;
+    let file = |known: &str, amount: &str| {
+        format!(
+            "ente;progetto;voce;fondo;importo;al;noto_il;fonte\n\
+             c_e472;cloud;contributo;pnrr;{amount};2025-10-29;{known};dichiarazione-2025-10-29\n"
+        )
+    };
+    let shown = async || read(&site.get("/c_e472/progetti/cloud").await);
+    let older = send(&site, &session, "finanziamenti.csv", &file("2025-01-31", "900.000,00")).await;
+    assert_eq!(counted(&older), [0, 1, 0, 0]);
+    shows(&older, "È più vecchio di quello che si sa dal 29/10/2025: va nella storia, e quello che si mostra non cambia.");
+    assert_eq!(agree_to_all(&site, &session, &older).await.status, StatusCode::SEE_OTHER);
+    assert!(shown().await.contains("oltre 920.000,00 €"));
+    let newer = send(&site, &session, "finanziamenti.csv", &file("2025-11-30", "930.000,00")).await;
+    assert_eq!(counted(&newer), [0, 1, 0, 0]);
+    assert!(!read(&newer).contains("È più vecchio"), "{}", read(&newer));
+    assert_eq!(agree_to_all(&site, &session, &newer).await.status, StatusCode::SEE_OTHER);
+    assert!(shown().await.contains("930.000,00 €"));
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::{
 };
 use domain::{
     collapse,
-    desk::{History as Found, HistoryFilter},
+    desk::{ChangeKind, History as Found, HistoryFilter},
     identifier::Slug,
     member::Role,
     ports::Unavailable,
@@ -33,8 +33,8 @@ const PER_PAGE: usize = 50;
 const LAST_PAGE: usize = 100_000;
 /// A search box, not a text.
 const LONGEST_WORDS: usize = 100;
-/// What the history calls accounts.
-const ACCOUNT: &str = "account";
+/// What the history has beside things that people write: accounts, settings, freezes, and files that came in.
+const OTHERS: [&str; 4] = ["account", "setting", domain::sitting::SUBJECT, ChangeKind::Import.code()];
 
 /// Names in the address.
 const PROJECT: &str = "progetto";
@@ -92,7 +92,7 @@ impl Asked {
             }
         };
         let (from, to) = (day(FROM, When::first), day(TO, When::last));
-        let subject = typed.value(KIND).filter(|kind| kinds().any(|table| table == *kind));
+        let subject = typed.value(KIND).filter(|kind| kinds(sees(scene)).any(|table| table == *kind));
         let filter = HistoryFilter {
             project: typed.value(PROJECT).and_then(|slug| Slug::read(slug).ok()),
             subject: subject.map(str::to_owned),
@@ -120,10 +120,11 @@ fn sees(scene: &Scene) -> bool {
     validates(scene) || scene.given.member.as_ref().is_some_and(|m| m.is(scene.ipa(), Role::Manager))
 }
 
-/// Kinds of things that people change, each once, by the names that the history has for them.
-fn kinds() -> impl Iterator<Item = &'static str> {
+/// Kinds of things that the history tells, each once, by the names that it has for them.
+fn kinds(proposals: bool) -> impl Iterator<Item = &'static str> {
     let of_ente = OF_ENTE.iter().filter(|t| !OF_PROJECT.contains(t));
-    OF_PROJECT.iter().chain(of_ente).map(|t| t.name).chain([ACCOUNT])
+    let proposals = proposals.then_some(domain::proposal::SUBJECT);
+    OF_PROJECT.iter().chain(of_ente).map(|t| t.name).chain(OTHERS).chain(proposals)
 }
 
 fn build(scene: &Scene, asked: &Asked, at: usize, pages: usize, found: &Found) -> Page {
@@ -172,7 +173,7 @@ fn filter(scene: &Scene, sheet: &Sheet<'_>, path: &str) -> AnyView {
         scene.portfolio.projects.iter().map(|p| (p.slug.to_string(), scene.title(&p.title, p.title_en.as_deref()).to_owned())),
     );
     let mut things = vec![all()];
-    things.extend(kinds().map(|table| (table.to_owned(), lang.kind_of(table).to_owned())));
+    things.extend(kinds(sees(scene)).map(|table| (table.to_owned(), lang.kind_of(table).to_owned())));
     let day =
         |name: &str, label: &'static str| sheet.field(Field::line(name, label).hint(Some(lang.history_day_hint().to_owned())));
     let words = Field::line(WORDS, lang.history_words()).hint(Some(lang.history_words_hint().to_owned()));

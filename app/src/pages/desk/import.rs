@@ -284,5 +284,6 @@ fn cells(scene: &Scene, table: &str, row: &PreviewRow) -> AnyView {
         .collect_view();
     let none = row.cells.is_empty().then(|| view! { <div>{lang.upload_key_only()}</div> });
     let office = row.office.then(|| view! { <span class="tg-note">{lang.upload_office()}</span> });
-    view! { {items} {none} {office} }.into_any()
+    let outdone = row.outdone.map(|day| view! { <span class="tg-note">{lang.upload_outdone(&civil(day))}</span> });
+    view! { {items} {none} {office} {outdone} }.into_any()
 }

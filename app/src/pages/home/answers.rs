@@ -3,9 +3,9 @@
 use crate::{
     pages::{
         Scene,
-        home::{changes, offices, outdated, piece, risk},
+        home::{changes, offices, piece, risk},
     },
-    parts::frame,
+    parts::{aged, frame},
     paths,
 };
 use domain::{
@@ -160,7 +160,7 @@ fn received(scene: &Scene) -> AnyView {
         let href = paths::section(scene.ipa(), paths::PROJECTS);
         view! { {lang.home_received()} " " <a href=href>{piece::sum(lang, total)}</a> }.into_any()
     };
-    let aged = outdated::beside(scene, FigureKind::Received);
+    let aged = aged::beside(scene, &[FigureKind::Received]);
     view! { {answer(sentence)} <span class="tg-source">{source}</span> {aged} }.into_any()
 }
 

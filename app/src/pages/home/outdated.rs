@@ -4,10 +4,7 @@ use crate::{
     pages::{Scene, home::piece},
     parts::aged,
 };
-use domain::{
-    freshness::{Aged, FigureKind},
-    portfolio::ProjectView,
-};
+use domain::{freshness::Aged, portfolio::ProjectView};
 use leptos::prelude::*;
 
 /// All of them: those of projects, then those of the whole ente.
@@ -24,7 +21,7 @@ pub fn section(scene: &Scene) -> AnyView {
     }
     let heading = format!("{}: {}", lang.freshness_home_title(), items.len());
     view! {
-        <section id="da-aggiornare">
+        <section id=aged::PLACE>
             <h2>{heading}</h2>
             <p>{lang.freshness_home_text()}</p>
             {piece::listing(lang, items)}
@@ -44,17 +41,4 @@ fn item(scene: &Scene, project: Option<&ProjectView>, aged: &Aged) -> AnyView {
     let project = project.map(|p| view! { {piece::name(scene, p)} ": " });
     let sentence = lang.outdated(aged).unwrap_or_default();
     view! { {project} {what} ", " {sentence} }.into_any()
-}
-
-/// Beside a sum over all projects, where a part of it is to be updated.
-pub fn beside(scene: &Scene, figure: FigureKind) -> AnyView {
-    let some = scene.portfolio.projects.iter().any(|p| p.age(figure).is_some_and(Aged::is_stale));
-    if !some {
-        return ().into_any();
-    }
-    let lang = scene.lang;
-    view! {
-        <span class="tg-note">{aged::mark(lang)} ": " <a href="#da-aggiornare">{lang.freshness_home_link()}</a></span>
-    }
-    .into_any()
 }

@@ -43,7 +43,7 @@ async fn a_database_that_may_not_grow_is_read_and_grows_again_when_it_may() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("t.sqlite");
     let store = begin_in(&path, 1).await;
-    let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, now()).await.unwrap() else { panic!("taken") };
+    let Enrolled::New(user) = store.enrol("rup", "Ufficio progetti", None, None, now()).await.unwrap() else { panic!("taken") };
     store.open_session(user, [7; 32], now()).await.unwrap();
     store.cap(Some(140)).await.unwrap();
     let cents = fill(&store).await;

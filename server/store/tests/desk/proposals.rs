@@ -13,7 +13,7 @@ use store::{Broken, Store, Wrong, verify};
 
 /// Somebody with an account.
 async fn somebody(store: &Store, login: &str) -> Author {
-    let Enrolled::New(id) = store.enrol(login, &format!("Ufficio {login}"), None, now()).await.unwrap() else {
+    let Enrolled::New(id) = store.enrol(login, &format!("Ufficio {login}"), None, None, now()).await.unwrap() else {
         panic!("{login} is there already");
     };
     Author { user: Some(id), name: format!("Ufficio {login}"), reason: None }
