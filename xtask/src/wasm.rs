@@ -1,9 +1,9 @@
 //! The islands: `app/client` compiled to WebAssembly, its JavaScript glue, both made small. Pages are complete without
 //! them, so a machine that cannot make them can still show Traguardi; it cannot test it.
 //!
-//! Not every machine has a standard library for WebAssembly, nor a rustup that can fetch one, so there are two ways to
-//! get there: the toolchain at hand, if it has the target or can get it, or Debian's compiler, which compiles the
-//! standard library along.
+//! The standard library is compiled along, to be small. Not every machine has its source, nor a rustup that can fetch it, so
+//! there are two ways to get there: the toolchain at hand, or Debian's compiler. Where only the compiled library is to be had,
+//! it serves too, and the islands are larger.
 
 use std::fs;
 use std::io::Read;
@@ -37,7 +37,8 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// As in .cargo/config.toml, and two switches that leave out texts for programmers: a stable compiler takes them when told that it may.
-const SMALLER: &str = "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none";
+const SMALLER: &str =
+    "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
 
 /// What came of an attempt to build the islands. Code that does not compile is an error instead.
 pub enum Islands {
@@ -141,17 +142,21 @@ fn served() -> [PathBuf; 2] {
 
 /// The command that compiles the islands on this machine; the error says what is missing for it.
 fn compiler() -> Result<Command> {
-    let mut cargo = if has_target() {
-        tools::cargo()
+    let mut cargo = if has_source() {
+        along(tools::cargo())
     } else if Path::new("/usr/bin/cargo").is_file() && tools::installed(&DEBIAN) {
-        debian()
-    } else if add_target() && has_target() {
+        along(tools::debian_cargo())
+    } else if add("component", "rust-src") && has_source() {
+        along(tools::cargo())
+    } else if has_target() || (add("target", TARGET) && has_target()) {
+        // Better than none: they are a tenth larger, and the test says so.
         tools::cargo()
     } else {
         tools::install(&DEBIAN).context(format!(
-            "The islands need Rust's standard library for {TARGET}, and `rustup target add {TARGET}` did not bring it"
+            "The islands need the source of Rust's standard library, and `rustup component add rust-src` did not bring it; \
+             Debian's packages have it too"
         ))?;
-        debian()
+        along(tools::debian_cargo())
     };
     // Neither source positions nor `{:?}` are of use in a browser. The variables replace what .cargo/config.toml sets.
     cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", SMALLER);
@@ -159,10 +164,16 @@ fn compiler() -> Result<Command> {
     Ok(cargo)
 }
 
-fn debian() -> Command {
-    let mut cargo = tools::debian_cargo();
+/// Compiles the standard library along: the one that comes compiled was made to be fast, and is a tenth of what a phone fetches.
+fn along(mut cargo: Command) -> Command {
     cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
     cargo
+}
+
+/// Whether the toolchain at hand brings the standard library's source.
+fn has_source() -> bool {
+    tools::output(tools::program("rustc").args(["--print", "sysroot"]))
+        .is_ok_and(|root| Path::new(root.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
 }
 
 /// Whether the toolchain at hand brings the standard library for the target.
@@ -175,14 +186,14 @@ fn has_target() -> bool {
         .is_some_and(|folder| folder.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
 }
 
-/// Asks rustup for the target. That this fails is normal: it may be absent, or out of reach of its server.
-fn add_target() -> bool {
+/// Asks rustup for something. That this fails is normal: it may be absent, or out of reach of its server.
+fn add(kind: &str, what: &str) -> bool {
     if tools::find("rustup").is_none() {
         return false;
     }
-    say::step(format!("Asking rustup for {TARGET}, for a minute at most."));
+    say::step(format!("Asking rustup for {what}, for a minute at most."));
     let mut rustup = tools::program("rustup");
-    rustup.args(["target", "add", TARGET]);
+    rustup.args([kind, "add", what]);
     tools::quietly(&mut rustup, Duration::from_secs(60))
 }
 
@@ -190,17 +201,24 @@ fn add_target() -> bool {
 fn bind(made: &Path) -> Result<()> {
     files::empty(made)?;
     let compiled = folder().join(TARGET).join(PROFILE).join("client.wasm");
-    Bindgen::new()
+    let mut bound = Bindgen::new()
         .input_path(&compiled)
         .out_name(NAME)
         .web(true)?
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(made)
+        .generate_output()
         .context(
             "wasm-bindgen refused the compiled islands: `wasm-bindgen` in Cargo.lock and \
              `wasm-bindgen-cli-support` in xtask/Cargo.toml must have the same version",
-        )
+        )?;
+    // leptos brings streams for server functions. There are none here, but what is exported would not be left out.
+    let exports = &mut bound.wasm_mut().exports;
+    let unused: Vec<_> = exports.iter().filter(|e| e.name.contains("intounderlying")).map(|e| e.id()).collect();
+    for export in unused {
+        exports.delete(export);
+    }
+    bound.emit(made).context("The islands cannot be written")
 }
 
 /// Makes WebAssembly and glue smaller with npm's tools; a file stays as it was where that fails. Did it work?
