@@ -7,7 +7,7 @@ use crate::{
     parts::{aged, day, follow, frame, table},
     paths,
 };
-use domain::freshness::FigureKind;
+use domain::{freshness::FigureKind, status::Tone};
 use leptos::prelude::*;
 use words::Lang;
 
@@ -96,13 +96,12 @@ fn drawing_address(scene: &Scene, filter: &domain::filter::Filter) -> String {
     paths::with_query(&paths::section(scene.ipa(), "cronoprogramma.svg"), &pairs)
 }
 
-/// How many have a known end, are past their deadline, or neither.
+/// How many are over, under way, past their deadline or given up: as the rows say beneath, and every other page.
 pub fn finding(lang: Lang, scene: &Scene, filter: &domain::filter::Filter) -> String {
-    use crate::gantt::row::BarKind;
-    let rows = gantt::rows(&scene.portfolio, &scene.catalogue, filter, lang);
-    let late = rows.iter().filter(|r| r.spans.iter().any(|s| s.kind == BarKind::Late)).count();
-    let done = rows.iter().filter(|r| r.spans.iter().any(|s| matches!(s.kind, BarKind::Activity | BarKind::Check))).count();
-    lang.schedule_finding(done, late, rows.len() - late - done)
+    let shown = filter.apply(&scene.portfolio.projects);
+    let count = |tone: Tone| shown.iter().filter(|p| p.standing.status.tone() == tone).count();
+    let counts: Vec<(Tone, usize)> = Tone::ALL.iter().map(|t| (*t, count(*t))).filter(|(_, n)| *n > 0).collect();
+    lang.schedule_finding(shown.len(), &counts)
 }
 
 /// Zoom and range by link and form: nothing of it needs JavaScript.

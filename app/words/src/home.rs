@@ -224,6 +224,19 @@ impl Lang {
         }
     }
 
+    /// The finding of the Gantt: "11 progetti: 6 conclusi, 3 in corso, 2 oltre il termine con esito non noto".
+    #[must_use]
+    pub fn schedule_finding(self, of: usize, counts: &[(Tone, usize)]) -> String {
+        let projects = match (self, of) {
+            (Self::It, 1) => "progetto",
+            (Self::It, _) => "progetti",
+            (Self::En, 1) => "project",
+            (Self::En, _) => "projects",
+        };
+        let each: Vec<String> = counts.iter().map(|(tone, n)| format!("{} {}", number(*n), self.home_tone(*tone, *n))).collect();
+        format!("{}\u{a0}{projects}: {}", number(of), each.join(", "))
+    }
+
     /// The finding above the schedule: "Cronoprogramma: 6 progetti conclusi su 11, 2 oltre il termine".
     #[must_use]
     pub fn home_schedule(self, done: usize, of: usize, late: usize) -> String {

@@ -4,7 +4,6 @@ use crate::words;
 
 words! {
     schedule_title(ente: &str): "Cronoprogramma · {ente}" | "Schedule · {ente}";
-    schedule_finding(done: usize, late: usize, open: usize): "{done} progetti con una fine nota, {late} oltre il termine, {open} con fine non nota" | "{done} projects with a known end, {late} past their deadline, {open} whose end is not known";
     schedule_region: "Cronoprogramma: tabella con le barre nel tempo" | "Schedule: table with bars over time";
     schedule_caption: "Una riga per progetto: dal decreto alla fine nota; date e termine sono nella colonna Stato" | "One row per project: from decree to known end; dates and deadline are in the Status column";
     schedule_time: "Tempi" | "Time";

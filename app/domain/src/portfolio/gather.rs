@@ -284,6 +284,11 @@ impl Gather<'_> {
         source.and_then(|s| self.catalogue.source(s)).map(|s| s.kind)
     }
 
+    /// Whether a source is no record. What the office writes without naming one is its own record.
+    fn is_words(&self, source: Option<&String>) -> bool {
+        self.kind_of(source).is_some_and(|kind| !kind.is_record())
+    }
+
     fn standing(&self, view: &ProjectView) -> Standing {
         let at = |status, date: Option<&Dated>| Standing::of(status, date.map(|d| d.when), date.and_then(|d| d.source.clone()));
         let date = |phase| view.step(phase).and_then(|s| s.date.as_ref());
@@ -292,7 +297,7 @@ impl Gather<'_> {
             let since = view.applications.iter().filter_map(|a| a.says.as_ref()?.state_on).max().map(When::Day);
             return Standing::of(Status::Renounced, since, Some(PA_DIGITALE.to_owned()));
         }
-        if let Some(paid) = date(Phase::Disbursement) {
+        if let Some(paid) = date(Phase::Disbursement).filter(|d| !self.is_words(d.source.as_ref())) {
             return at(Status::Disbursed, Some(paid));
         }
         if let Some(s) = self.regis_payment(view) {
@@ -301,13 +306,18 @@ impl Gather<'_> {
         if let Some(run) = view.runs.last().filter(|r| r.outcome == Outcome::Positive) {
             return Standing::of(Status::Certified, run.outcome_on, run.provenance.source.clone());
         }
-        if let Some(done) = date(Phase::Completion) {
+        let completed = date(Phase::Completion);
+        if let Some(done) = completed.filter(|d| !self.is_words(d.source.as_ref())) {
             return at(Status::Completed, Some(done));
+        }
+        // Words are not a record, whether they came as a date or as a statement.
+        if let Some(done) = completed.or_else(|| date(Phase::Disbursement)) {
+            return at(Status::Declared(DeclaredState::Done), Some(done));
         }
         let declared = view
             .statements
             .iter()
-            .filter(|s| s.subject == Subject::State)
+            .filter(|s| matches!(s.subject, Subject::State | Subject::Completion))
             .filter_map(|s| s.state.map(|state| (s, state)))
             .max_by_key(|(s, _)| (s.provenance.known, s.id));
         if let Some((s, DeclaredState::Done)) = declared {

@@ -66,6 +66,9 @@ fn state(scene: &Scene, p: &ProjectView, step: &Step) -> (&'static str, String) 
     if step.phase == Phase::Maintenance {
         return upkeep(scene, p, step);
     }
+    if (step.phase, status) == (Phase::Completion, Status::Declared(DeclaredState::Done)) {
+        return (UNKNOWN, lang.status(status).to_owned());
+    }
     if step.date.is_some() {
         return (DONE, lang.project_step_done().to_owned());
     }
@@ -75,7 +78,6 @@ fn state(scene: &Scene, p: &ProjectView, step: &Step) -> (&'static str, String) 
     match (step.phase, status) {
         (_, Status::Renounced) => return (TODO, lang.project_step_off().to_owned()),
         (Phase::Disbursement, Status::PaidElsewhere) => return (DONE, lang.status(status).to_owned()),
-        (Phase::Completion, Status::Declared(DeclaredState::Done)) => return (UNKNOWN, lang.status(status).to_owned()),
         _ => {}
     }
     if let (Lateness::Past(_), Some(deadline)) = (step.lateness, &step.deadline)
