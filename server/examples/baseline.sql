@@ -45,7 +45,7 @@ CREATE TEMP TABLE file_145 AS SELECT * FROM file_131;
 
 INSERT INTO import_batch (id, recorded_at, file, digest, kind, at_least, licence)
 SELECT id, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), file, lower(hex(sha3(readfile('../shared/data/padigitale/' || file), 256))),
-       CASE id WHEN 1 THEN 'avvisi' ELSE 'pa-digitale' END, id > 1, 'CC-BY-4.0'
+       CASE id WHEN 1 THEN 'avvisi' ELSE 'pa-digitale' END, 1, 'CC-BY-4.0'
 FROM (
     SELECT 1 AS id, 'avvisi.csv' AS file
     UNION ALL SELECT 2, 'candidature_finanziate_12.csv'
@@ -141,9 +141,15 @@ SELECT trim(replace(replace(replace(titolo, '  ', ' '), '  ', ' '), '  ', ' ')),
        nullif(soggetti_destinatari, ''), nullif(misura, '')
 FROM calls WHERE true
 ON CONFLICT (title) DO UPDATE SET opened = excluded.opened, closed = excluded.closed, state = excluded.state,
-    funds_cents = excluded.funds_cents, recipients = excluded.recipients, measure = coalesce(measure, excluded.measure);
+    funds_cents = excluded.funds_cents, recipients = excluded.recipients, measure = coalesce(min(measure, excluded.measure), measure, excluded.measure);
+UPDATE import_batch SET snapshot = (SELECT max(data_inizio_bando) FROM calls) WHERE id = 1;
+INSERT INTO call_fact (title, opened, closed, state, funds_cents, recipients, measure, digest, snapshot, at_least, recorded_at, batch_id, file_row)
+SELECT title, opened, closed, state, funds_cents, recipients, measure,
+       sha3(title || coalesce(opened, '') || coalesce(closed, '') || coalesce(state, '') || coalesce(funds_cents, ''), 256),
+       (SELECT snapshot FROM import_batch WHERE id = 1), 1, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), 1, 0
+FROM call WHERE true;
 INSERT INTO call (title, measure) SELECT call, max(measure) FROM incoming GROUP BY call
-ON CONFLICT (title) DO UPDATE SET measure = coalesce(measure, excluded.measure);
+ON CONFLICT (title) DO UPDATE SET measure = coalesce(min(measure, excluded.measure), measure, excluded.measure);
 UPDATE call SET line = CASE
     WHEN title LIKE '%(quota 1.1)' THEN '1.1'
     WHEN title LIKE '%(quota 1.2)' THEN '1.2'
@@ -205,7 +211,7 @@ UPDATE incoming SET outcome = CASE
             AND (f.cup IS NULL OR incoming.cup IS NULL OR f.cup = incoming.cup)))
     ) THEN 'unchanged'
     ELSE 'changed' END;
-INSERT INTO application (ente, call, sent_at) SELECT ipa, call, sent_at FROM incoming WHERE application IS NULL
+INSERT INTO application (ente, call, sent_at, batch_id) SELECT ipa, call, sent_at, batch FROM incoming WHERE application IS NULL
 ON CONFLICT (ente, call, sent_at) DO NOTHING;
 UPDATE incoming SET application = a.id FROM application a
 WHERE incoming.application IS NULL AND a.ente = incoming.ipa AND a.call = incoming.call AND a.sent_at = incoming.sent_at;
@@ -218,8 +224,8 @@ SELECT application, state, state_on, amount, decreed, cup, call_window, protocol
 FROM incoming WHERE true
 ON CONFLICT (application_id, digest) DO NOTHING;
 UPDATE incoming SET fact = f.id FROM public_fact f WHERE f.application_id = incoming.application AND f.digest = incoming.digest;
-INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least) SELECT fact, first, at_least FROM incoming;
-INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least) SELECT fact, last, at_least FROM incoming WHERE last <> first;
+INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least, batch_id) SELECT fact, first, at_least, batch FROM incoming;
+INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least, batch_id) SELECT fact, last, at_least, batch FROM incoming WHERE last <> first;
 UPDATE application SET project = i.project FROM incoming i WHERE i.application = application.id AND i.project IS NOT NULL;
 
 -- A project for each application that has none: the first of its slug in an ente gets the slug, a further one its day too.

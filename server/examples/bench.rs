@@ -65,11 +65,12 @@ c_e472,69000.0,1.4.5 'Piattaforma Notifiche Digitali' Comuni (Settembre 2022),20
 
 /// What both databases must hold alike; `@` is the database. Numbers given by SQLite, instants of writing and digests of
 /// different kinds are left out.
-const ALIKE: [(&str, &str); 9] = [
+const ALIKE: [(&str, &str); 10] = [
     ("import_batch", "file, kind, snapshot, at_least, licence, accepted, changed, unchanged, refused FROM @.import_batch"),
     ("ente", "* FROM @.ente"),
     ("ente_description", "* FROM @.ente_description"),
     ("call", "* FROM @.call"),
+    ("call_fact", "title, opened, closed, state, funds_cents, recipients, measure, snapshot, at_least FROM @.call_fact"),
     ("project", "* FROM @.project"),
     ("application", "ente, call, sent_at, project FROM @.application"),
     (

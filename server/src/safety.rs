@@ -38,6 +38,10 @@ pub fn sentence(wrong: &Wrong) -> String {
             };
             format!("{ente}, situazione congelata n. {number}: {how}")
         }
+        Wrong::Loose { table, to } => format!("tabella {table}: una riga rimanda a una di {to} che non c'è"),
+        Wrong::Body(ipa) => format!("ente {ipa}: si mostra altro da quello che i dati ne dicono"),
+        Wrong::Call(title) => format!("avviso «{title}»: si mostra altro da quello che i dati ne dicono"),
+        Wrong::Shares => "le quote nazionali non sono quelle che i dati danno".to_owned(),
         Wrong::UnknownProposal(id) => format!("proposta {id}: il registro non ne sa niente"),
         Wrong::Behind(head) => format!("il registro non è quello della copia, che aveva {} voci", head.count),
     }

@@ -259,8 +259,8 @@ pub trait Entry: Send {
     fn open_batch(&mut self, batch: NewBatch) -> Answer<'_, i64>;
     /// Takes public rows; `seen` where a row does not say itself. Their effect is worked out when the batch is closed.
     fn public(&mut self, batch: i64, rows: Vec<PublicRow>, seen: Seen) -> Answer<'_, ()>;
-    /// Takes calls.
-    fn calls(&mut self, batch: i64, rows: Vec<CallRow>) -> Answer<'_, ()>;
+    /// Takes calls, as of the day on which they were seen so.
+    fn calls(&mut self, batch: i64, rows: Vec<CallRow>, seen: Seen) -> Answer<'_, ()>;
     /// Takes rows of our template, each with its fate.
     fn typed(&mut self, batch: i64, rows: Vec<TypedRow>) -> Answer<'_, Vec<Taken>>;
     /// Works out what the batch changed and writes its tally; `refused` rows and their sentences come from the caller.

@@ -42,6 +42,8 @@ pub struct Looked {
     pub size: u64,
     /// Newest day inside, for public rows that bring no day of their own.
     pub newest: Option<NaiveDate>,
+    /// Newest day that a column of the collector's says, for those that bring one.
+    pub columned: Option<NaiveDate>,
 }
 
 /// Why a file is not taken; nothing of it is.
@@ -129,22 +131,29 @@ pub fn look(path: &Path, name: String, bounds: Option<&Bounds<'_>>) -> Result<Lo
     let (digest, size) = digest(path)?;
     let rows = open(File::open(path).map_err(Stop::Open)?, bounds)?;
     let kind = rows.kind();
-    let public = matches!(kind, Kind::Public);
-    let mut newest = None;
+    let public = matches!(kind, Kind::Public | Kind::Calls);
+    let (mut newest, mut columned) = (None, None);
     if public || bounds.is_some() {
         for next in rows {
             if let Some(bounds) = bounds {
                 bounds.check(&next)?;
             }
-            if let Ok(Item::Public(row)) = next
-                && row.seen.is_none()
-            {
-                newest = newest.max(Some(intake::newest_day(&row)));
+            match next {
+                Ok(Item::Public(row)) => match row.seen {
+                    Some(seen) => columned = columned.max(Some(seen.last)),
+                    None => newest = newest.max(Some(intake::newest_day(&row))),
+                },
+                // A call may close on a day to come: only its opening is surely behind whoever wrote the file.
+                Ok(Item::Call(row)) => newest = newest.max(row.opened),
+                _ => {}
             }
         }
     }
-    Ok(Looked { path: path.to_owned(), name, kind, digest, size, newest })
+    Ok(Looked { path: path.to_owned(), name, kind, digest, size, newest, columned })
 }
+
+/// Before every call of PA digitale 2026: the day of a file in which nothing tells one.
+const BEFORE_ALL: NaiveDate = NaiveDate::from_ymd_opt(2021, 1, 1).expect("a day of the calendar");
 
 /// What is to become of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,12 +179,21 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// The day of the snapshot, and whether it is a lower bound: what was said, else the newest day inside.
+    /// The day of the snapshot, and whether it is a lower bound: what was said, else the newest that a column says, else the
+    /// newest day inside.
     #[must_use]
     pub fn day(&self) -> (Option<NaiveDate>, bool) {
-        let public = matches!(self.file.kind, Kind::Public);
-        let day = self.snapshot.or(self.file.newest).filter(|_| public);
-        (day, day.is_some() && self.snapshot.is_none())
+        let public = matches!(self.file.kind, Kind::Public | Kind::Calls);
+        let exact = self.snapshot.or_else(|| self.file.columned.filter(|_| self.file.newest.is_none()));
+        let day = exact.or_else(|| self.file.newest.max(self.file.columned)).filter(|_| public);
+        (day, day.is_some() && exact.is_none())
+    }
+
+    /// When rows were seen that do not say it themselves. Where nothing tells, as in a file of calls without a day, it is the
+    /// day before the first there were.
+    fn seen(&self) -> Seen {
+        let day = self.snapshot.or(self.file.newest).unwrap_or(BEFORE_ALL);
+        Seen { first: day, last: day, at_least: self.snapshot.is_none() }
     }
 }
 
@@ -237,7 +255,7 @@ pub async fn take(
             ente: job.ente.cloned(),
         })
         .await?;
-    let seen = snapshot.map(|day| Seen { first: day, last: day, at_least });
+    let seen = job.seen();
     let mut rows = open(File::open(&file.path).map_err(Stop::Open)?, job.bounds)?;
     let (mut publics, mut calls, mut typed) = (vec![], vec![], vec![]);
     let mut refused = Refused::default();
@@ -271,12 +289,14 @@ pub async fn take(
         if end || publics.len() + calls.len() + typed.len() >= CHUNK {
             progress(rows.bytes_read());
             if !publics.is_empty() {
-                // A row that brings its own day needs none from the file; then `seen` is only a stand-in.
-                let stand_in = Seen { first: NaiveDate::MIN, last: NaiveDate::MIN, at_least: true };
-                entry.public(batch, std::mem::take(&mut publics), seen.unwrap_or(stand_in)).await?;
+                if job.snapshot.is_some() {
+                    // Whoever says the day knows better than a column.
+                    publics.iter_mut().for_each(|row| row.seen = None);
+                }
+                entry.public(batch, std::mem::take(&mut publics), seen).await?;
             }
             if !calls.is_empty() {
-                entry.calls(batch, std::mem::take(&mut calls)).await?;
+                entry.calls(batch, std::mem::take(&mut calls), seen).await?;
             }
             if !typed.is_empty() {
                 hand_over(entry, batch, std::mem::take(&mut typed), job.bounds, &mut refused).await?;

@@ -109,8 +109,15 @@ mod tests {
     fn stage(token: &str, member: i64, until: Instant) -> (Stage, PathBuf) {
         let spool = NamedTempFile::new().unwrap().into_temp_path();
         let path = spool.to_path_buf();
-        let file =
-            Looked { path: path.clone(), name: "a.csv".into(), kind: Kind::Public, digest: String::new(), size: 0, newest: None };
+        let file = Looked {
+            path: path.clone(),
+            name: "a.csv".into(),
+            kind: Kind::Public,
+            digest: String::new(),
+            size: 0,
+            newest: None,
+            columned: None,
+        };
         let shown = Preview { token: token.into(), ..Preview::default() };
         let stage = Stage { member, ente: ente(), file, spool, snapshot: None, left: BTreeSet::new(), shown, until };
         (stage, path)

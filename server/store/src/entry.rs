@@ -1,7 +1,7 @@
 //! One import, one transaction: `BEGIN IMMEDIATE`, batches, and a commit that is the only moment anything changes.
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, calls,
     log::{self, Line, LogKey},
     public,
     row::instant_text,
@@ -34,6 +34,8 @@ pub(crate) struct Writing {
     pub(crate) handed: u64,
     /// Rows wait in the temporary table for the batch to close.
     pub(crate) staged: bool,
+    /// The national shares are to be counted again: rows are staged, or a call or a body is said to be something else.
+    pub(crate) sharing: bool,
     /// The staged rows are the file's own rows, and not what rows of the template state about applications.
     pub(crate) counting: bool,
     /// The ente whose history tells the batch.
@@ -56,6 +58,7 @@ impl Store {
             handed: 0,
             ente: None,
             staged: false,
+            sharing: false,
             counting: false,
             key: self.key.clone(),
             generation: Arc::clone(&self.generation),
@@ -102,12 +105,15 @@ impl Writing {
     }
 
     async fn close(&mut self, batch: i64, refused: u64, refusals: Vec<String>) -> Result<Closed, StoreError> {
+        self.sharing |= self.staged;
         if self.staged {
             public::settle(self, batch).await?;
-            share::count(&mut self.tx).await?;
             public::clear(&mut self.tx).await?;
             self.staged = false;
             self.counting = false;
+        }
+        if std::mem::take(&mut self.sharing) {
+            share::count(&mut self.tx).await?;
         }
         self.tally.refused += refused;
         let n = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
@@ -170,8 +176,8 @@ impl Entry for Writing {
         Box::pin(async move { public::take(self, batch, &rows, seen).await.map_err(StoreError::unavailable) })
     }
 
-    fn calls(&mut self, _batch: i64, rows: Vec<CallRow>) -> Answer<'_, ()> {
-        Box::pin(async move { public::calls(self, &rows).await.map_err(StoreError::unavailable) })
+    fn calls(&mut self, batch: i64, rows: Vec<CallRow>, seen: Seen) -> Answer<'_, ()> {
+        Box::pin(async move { calls::take(self, batch, &rows, seen).await.map_err(StoreError::unavailable) })
     }
 
     fn typed(&mut self, batch: i64, rows: Vec<TypedRow>) -> Answer<'_, Vec<Taken>> {

@@ -11,6 +11,7 @@
 
 mod accounts;
 mod backup;
+mod calls;
 mod catalogue;
 mod check;
 mod desk;

@@ -4,21 +4,17 @@
 //! import changes nothing and any order of the same files ends in the same state. Which state an application is in, and
 //! since when, is worked out by the domain when it is read.
 
-use crate::{
-    StoreError,
-    entry::{KEPT, Writing},
-    row::instant_text,
-};
+use crate::{StoreError, entry::Writing, row::instant_text};
 use domain::{
     amount::Amount,
     application::{PublicRow, Seen},
     cell::Cell,
     line::{LineCode, slug_of_title},
     money::Cents,
-    ports::{CallRow, CellChange, DifferenceLine},
+    ports::{CellChange, DifferenceLine},
 };
 use sha2::{Digest, Sha256};
-use sqlx::{QueryBuilder, Row, Sqlite, SqliteConnection};
+use sqlx::{AssertSqlSafe, QueryBuilder, Row, Sqlite, SqliteConnection};
 use std::collections::HashSet;
 
 /// Rows per statement: 27 values each, and SQLite takes 32,766 in one statement.
@@ -114,7 +110,8 @@ pub async fn call(
     let slug = slug_of_title(title, year).as_str().to_owned();
     sqlx::query!(
         "INSERT INTO call (title, line, slug, measure) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (title) DO UPDATE SET slug = coalesce(slug, excluded.slug), measure = coalesce(measure, excluded.measure)",
+         ON CONFLICT (title) DO UPDATE SET slug = coalesce(slug, excluded.slug),
+            measure = coalesce(min(measure, excluded.measure), measure, excluded.measure)",
         title,
         line,
         slug,
@@ -125,82 +122,12 @@ pub async fn call(
     Ok(())
 }
 
-/// Takes the rows of `avvisi.csv`.
-pub async fn calls(writing: &mut Writing, rows: &[CallRow]) -> Result<(), StoreError> {
-    for row in rows {
-        writing.handed += 1;
-        let line = LineCode::of_title(&row.title).map(|l| l.as_str().to_owned());
-        let (opened, closed) = (row.opened.map(|d| d.to_string()), row.closed.map(|d| d.to_string()));
-        let funds = row.funds.map(|c| c.0);
-        let held =
-            sqlx::query!("SELECT opened, closed, state, funds_cents, recipients, measure FROM call WHERE title = $1", row.title)
-                .fetch_optional(&mut *writing.tx)
-                .await?;
-        let words = |funds: Option<i64>| funds.map(|c| Amount::exact(Cents(c)).plain());
-        let new = [opened.clone(), closed.clone(), row.state.clone(), words(funds), row.recipients.clone()];
-        match held {
-            None => {
-                writing.tally.accepted += 1;
-                if writing.news.len() < KEPT {
-                    writing.news.push(call_difference(writing.handed, row, None, new));
-                }
-            }
-            Some(h)
-                if (&h.opened, &h.closed, &h.state, h.funds_cents, &h.recipients)
-                    == (&opened, &closed, &row.state, funds, &row.recipients) =>
-            {
-                writing.tally.unchanged += 1;
-            }
-            Some(h) => {
-                writing.tally.changed += 1;
-                if writing.differences.len() < KEPT {
-                    let old = [h.opened, h.closed, h.state, words(h.funds_cents), h.recipients];
-                    writing.differences.push(call_difference(writing.handed, row, Some(old), new));
-                }
-            }
-        }
-        sqlx::query!(
-            "INSERT INTO call (title, line, opened, closed, state, funds_cents, recipients, measure) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (title) DO UPDATE SET opened = excluded.opened, closed = excluded.closed, state = excluded.state,
-                 funds_cents = excluded.funds_cents, recipients = excluded.recipients, measure = coalesce(measure, excluded.measure)",
-            row.title,
-            line,
-            opened,
-            closed,
-            row.state,
-            funds,
-            row.recipients,
-            row.measure
-        )
-        .execute(&mut *writing.tx)
-        .await?;
-    }
-    Ok(())
-}
-
-/// What a call says, in the order of [`CALL`].
-type CallSays = [Option<String>; 5];
-
-/// The columns of `call_record` that a published call fills.
-const CALL: [&str; 5] = ["opened", "closed", "state", "funds", "recipients"];
-
-fn call_difference(handed: u64, row: &CallRow, old: Option<CallSays>, new: CallSays) -> DifferenceLine {
-    // The first three are what the command line tells.
-    let say = |words: &CallSays| words.iter().take(3).filter_map(|t| t.as_deref()).collect::<Vec<_>>().join(" · ");
-    DifferenceLine {
-        row: handed,
-        line: row.line,
-        subject: row.title.clone(),
-        old: old.as_ref().map(say).unwrap_or_default(),
-        new: say(&new),
-        key: vec![("title", row.title.clone())],
-        cells: cells(CALL, old.unwrap_or_default(), new),
-        outdone: None,
-    }
-}
-
 /// The cells that are not the same.
-fn cells<const N: usize>(columns: [&'static str; N], old: [Option<String>; N], new: [Option<String>; N]) -> Vec<CellChange> {
+pub(crate) fn cells<const N: usize>(
+    columns: [&'static str; N],
+    old: [Option<String>; N],
+    new: [Option<String>; N],
+) -> Vec<CellChange> {
     let both = columns.into_iter().zip(old).zip(new);
     both.filter(|((_, old), new)| old != new)
         .map(|((column, old), new)| CellChange { column, old: old.unwrap_or_default(), new: new.unwrap_or_default() })
@@ -249,6 +176,21 @@ pub async fn describe(connection: &mut SqliteConnection, ipa: &str) -> Result<()
     Ok(())
 }
 
+/// The bodies that are shown otherwise than they were described.
+pub(crate) async fn astray(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
+    let said = |f: &str| {
+        format!(
+            "(SELECT d.{f} FROM ente_description d WHERE d.ente = e.ipa AND d.{f} <> '' ORDER BY d.seen DESC, d.{f} DESC LIMIT 1)"
+        )
+    };
+    let fields = ["kind", "municipality", "istat", "province", "province_code", "region", "region_code"];
+    let others: String = fields.iter().map(|f| format!(" OR e.{f} IS NOT {}", said(f))).collect();
+    let name = said("name");
+    let sql =
+        format!("SELECT e.ipa FROM ente e WHERE e.name IS NOT coalesce({name}, e.municipality, e.ipa){others} ORDER BY e.ipa");
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(connection).await?)
+}
+
 /// The statements that turn staged rows into facts, in order. `cargo xtask bench` compares them with the same work done
 /// by SQLite's own import.
 const BODIES: [&str; 2] = [
@@ -263,7 +205,7 @@ const BODIES: [&str; 2] = [
      ON CONFLICT DO UPDATE SET seen = max(seen, excluded.seen)",
 ];
 
-/// Finds what is known already, and which rows say something new.
+/// Finds what is known already, and which rows say something new. `BATCH` stands for the batch's number.
 const SETTLE: [&str; 4] = [
     // What is known already, and which rows say something new.
     "UPDATE incoming SET application = a.id FROM application a
@@ -278,7 +220,7 @@ const SETTLE: [&str; 4] = [
                 AND (f.cup IS NULL OR incoming.cup IS NULL OR f.cup = incoming.cup)))
         ) THEN 'unchanged'
         ELSE 'changed' END",
-    "INSERT INTO application (ente, call, sent_at) SELECT ipa, call, sent_at FROM incoming WHERE application IS NULL
+    "INSERT INTO application (ente, call, sent_at, batch_id) SELECT ipa, call, sent_at, BATCH FROM incoming WHERE application IS NULL
      ON CONFLICT (ente, call, sent_at) DO NOTHING",
     "UPDATE incoming SET application = a.id FROM application a
      WHERE incoming.application IS NULL AND a.ente = incoming.ipa AND a.call = incoming.call AND a.sent_at = incoming.sent_at",
@@ -294,8 +236,9 @@ const FACTS: &str = "INSERT INTO public_fact (application_id, state, state_on, a
 /// Sightings and projects.
 const FOLLOW: [&str; 4] = [
     "UPDATE incoming SET fact = f.id FROM public_fact f WHERE f.application_id = incoming.application AND f.digest = incoming.digest",
-    "INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least) SELECT fact, first, at_least FROM incoming",
-    "INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least) SELECT fact, last, at_least FROM incoming WHERE last <> first",
+    "INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least, batch_id) SELECT fact, first, at_least, BATCH FROM incoming",
+    "INSERT OR IGNORE INTO sighting (fact_id, snapshot, at_least, batch_id)
+     SELECT fact, last, at_least, BATCH FROM incoming WHERE last <> first",
     // The project that a template row names.
     "UPDATE application SET project = i.project FROM incoming i WHERE i.application = application.id AND i.project IS NOT NULL",
 ];
@@ -307,15 +250,16 @@ const HOMELESS: &str = "SELECT DISTINCT a.id, a.ente, a.sent_at, c.slug
 
 /// Turns staged rows into facts, sightings, applications and projects; counts what they did.
 pub async fn settle(writing: &mut Writing, batch: i64) -> Result<(), StoreError> {
+    let of_batch = |sql: &str| AssertSqlSafe(sql.replace("BATCH", &batch.to_string()));
     for sql in BODIES.into_iter().chain(DESCRIBE_STAGED).chain(SETTLE) {
-        sqlx::query(sql).execute(&mut *writing.tx).await?;
+        sqlx::query(of_batch(sql)).execute(&mut *writing.tx).await?;
     }
     if writing.counting {
         differences(writing).await?;
     }
     sqlx::query(FACTS).bind(instant_text(writing.now)).bind(batch).execute(&mut *writing.tx).await?;
     for sql in FOLLOW {
-        sqlx::query(sql).execute(&mut *writing.tx).await?;
+        sqlx::query(of_batch(sql)).execute(&mut *writing.tx).await?;
     }
     house(&mut writing.tx).await?;
     if !writing.counting {

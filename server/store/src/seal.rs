@@ -13,9 +13,34 @@ use std::collections::BTreeMap;
 
 type Digest = [u8; 32];
 
-/// The tables whose rows are facts of a batch.
-fn tables() -> impl Iterator<Item = &'static str> {
-    std::iter::once("public_fact").chain(TABLES.iter().map(|t| t.name))
+/// A table whose rows are facts of a batch.
+struct Sealed {
+    name: &'static str,
+    /// What of a row is never written again.
+    columns: &'static str,
+    order: &'static str,
+}
+
+/// Those that public rows fill; what an application is said to be part of may change.
+const PUBLIC: [Sealed; 4] = [
+    Sealed { name: "public_fact", columns: "*", order: "id" },
+    Sealed { name: "application", columns: "id, ente, call, sent_at, batch_id", order: "id" },
+    Sealed { name: "sighting", columns: "fact_id, snapshot, at_least, batch_id", order: "fact_id, snapshot, at_least" },
+    Sealed { name: "call_fact", columns: "*", order: "id" },
+];
+
+fn tables() -> impl Iterator<Item = Sealed> {
+    PUBLIC.into_iter().chain(TABLES.iter().map(|t| Sealed { name: t.name, columns: "*", order: "id" }))
+}
+
+/// Those of them that this database has: one from before a migration is verified too, before it is upgraded.
+async fn there(connection: &mut SqliteConnection) -> Result<Vec<Sealed>, StoreError> {
+    let with_batch: Vec<String> = sqlx::query_scalar(
+        "SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND c.name = 'batch_id'",
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(tables().filter(|t| with_batch.iter().any(|name| name == t.name)).collect())
 }
 
 fn absorb(hash: &mut Sha256, row: &SqliteRow) -> Result<(), StoreError> {
@@ -57,8 +82,8 @@ pub(crate) async fn batch(connection: &mut SqliteConnection, batch: i64, only: O
     let own = sqlx::query("SELECT * FROM import_batch WHERE id = $1").bind(batch).fetch_one(&mut *connection).await?;
     begin("import_batch", &mut hash);
     absorb(&mut hash, &own)?;
-    for table in tables().filter(|t| only.is_none_or(|only| only.contains(t))) {
-        let sql = format!("SELECT * FROM {table} WHERE batch_id = $1 ORDER BY id");
+    for Sealed { name: table, columns, order } in tables().filter(|t| only.is_none_or(|only| only.contains(&t.name))) {
+        let sql = format!("SELECT {columns} FROM {table} WHERE batch_id = $1 ORDER BY {order}");
         let mut rows = sqlx::query(AssertSqlSafe(sql)).bind(batch).fetch(&mut *connection);
         while let Some(row) = rows.try_next().await? {
             begin(table, &mut hash);
@@ -76,8 +101,9 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<BTreeMap<i6
         begin("import_batch", hash);
         absorb(hash, &row)?;
     }
-    for table in tables() {
-        let sql = format!("SELECT * FROM {table} ORDER BY id");
+    for Sealed { name: table, columns, order } in there(connection).await? {
+        // Without a batch are those from before there was the column.
+        let sql = format!("SELECT {columns} FROM {table} WHERE batch_id IS NOT NULL ORDER BY {order}");
         let mut rows = sqlx::query(AssertSqlSafe(sql)).fetch(&mut *connection);
         while let Some(row) = rows.try_next().await? {
             // A fact of a batch that is not there makes one that no entry of the log knows.

@@ -2,7 +2,7 @@
 //! fact, and one that speaks of something unknown is refused with what is missing.
 
 use crate::{
-    StoreError,
+    StoreError, calls,
     entry::{KEPT, Writing},
     public, row,
 };
@@ -87,6 +87,11 @@ async fn take_one(writing: &mut Writing, batch: i64, typed: &TypedRow) -> Result
     }
     let line = i64::try_from(typed.line).unwrap_or(i64::MAX);
     insert(writing, batch, table, &typed.values, &provenance, line, false).await?;
+    if table == CallRecord::TABLE
+        && let Some(title) = text(typed, "title")
+    {
+        calls::show(&mut writing.tx, &title).await?;
+    }
     Ok(fate)
 }
 
@@ -251,6 +256,7 @@ pub async fn consequence(
         )
         .execute(&mut *writing.tx)
         .await?;
+        writing.sharing = true;
         return public::describe(&mut writing.tx, ipa).await;
     }
     if is(Project::TABLE) {
@@ -263,21 +269,12 @@ pub async fn consequence(
     }
     if is(CallRecord::TABLE) {
         let record = CallRecord::load(&typed.values).map_err(wrong)?;
+        writing.sharing = true;
         let line = record.line.or_else(|| domain::line::LineCode::of_title(&record.title)).map(|l| l.as_str().to_owned());
-        let (opened, closed) = (record.opened.map(|d| d.to_string()), record.closed.map(|d| d.to_string()));
-        let funds = record.funds.map(|a| a.cents.0);
         sqlx::query!(
-            "INSERT INTO call (title, line, opened, closed, state, funds_cents, recipients) VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (title) DO UPDATE SET line = coalesce(excluded.line, line), opened = coalesce(excluded.opened, opened),
-                closed = coalesce(excluded.closed, closed), state = coalesce(excluded.state, state),
-                funds_cents = coalesce(excluded.funds_cents, funds_cents), recipients = coalesce(excluded.recipients, recipients)",
+            "INSERT INTO call (title, line) VALUES ($1, $2) ON CONFLICT (title) DO UPDATE SET line = coalesce(excluded.line, line)",
             record.title,
-            line,
-            opened,
-            closed,
-            record.state,
-            funds,
-            record.recipients
+            line
         )
         .execute(&mut *writing.tx)
         .await?;
@@ -313,12 +310,13 @@ async fn application(
     if let Some(project) = &record.project {
         let project = project.as_str();
         sqlx::query!(
-            "INSERT INTO application (ente, call, sent_at, project) VALUES ($1, $2, $3, $4)
+            "INSERT INTO application (ente, call, sent_at, project, batch_id) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT (ente, call, sent_at) DO UPDATE SET project = excluded.project",
             ente,
             title,
             sent_at,
-            project
+            project,
+            batch
         )
         .execute(&mut *writing.tx)
         .await?;

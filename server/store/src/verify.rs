@@ -1,9 +1,9 @@
 //! `traguardi verify`: whether the log is the one that was written, and the facts are those that the log knows.
 
 use crate::{
-    StoreError,
+    StoreError, calls,
     log::{self, Broken, Head, LogKey, key_path},
-    seal,
+    public, seal, share,
     sittings::{self, BrokenSeal},
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -61,6 +61,19 @@ pub enum Wrong {
         /// How.
         how: BrokenSeal,
     },
+    /// A row refers to one that is not there.
+    Loose {
+        /// Where it stands.
+        table: String,
+        /// What it refers to.
+        to: String,
+    },
+    /// What is shown of a body is not what was said of it.
+    Body(String),
+    /// What is shown of a call is not what was said of it.
+    Call(String),
+    /// The national shares are not what the facts give.
+    Shares,
     /// The log is shorter than it was when this backup was made, or another one.
     Behind(Head),
 }
@@ -143,6 +156,7 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
     let counted = seal::all(&mut tx).await?;
     let proposals = seal::proposals(&mut tx).await?;
     let frozen = sittings::check(&mut tx, &walked.frozen).await?;
+    let derived = derived(&mut tx).await?;
     tx.rollback().await?;
     // An index that says otherwise than its table would show otherwise than what is counted here.
     let mut wrong: Vec<Wrong> = pages.into_iter().filter(|p| p != "ok").map(Wrong::Pages).collect();
@@ -172,6 +186,26 @@ pub(crate) async fn verdict(connection: &mut SqliteConnection, key: &LogKey) -> 
         .collect();
     changed.sort_unstable();
     wrong.extend(changed.into_iter().map(|(id, entry)| Wrong::Proposal { id, entry }));
+    wrong.extend(derived);
     wrong.extend(frozen.into_iter().map(|(ente, number, how)| Wrong::Frozen { ente, number, how }));
     Ok(Verdict { wrong, head: walked.head, batches: counted.len() })
+}
+
+/// What is worked out from facts when they come in, and kept: worked out again.
+async fn derived(connection: &mut SqliteConnection) -> Result<Vec<Wrong>, StoreError> {
+    let loose: Vec<(String, String)> =
+        sqlx::query_as("SELECT DISTINCT \"table\", parent FROM pragma_foreign_key_check ORDER BY 1, 2")
+            .fetch_all(&mut *connection)
+            .await?;
+    let mut wrong: Vec<Wrong> = loose.into_iter().map(|(table, to)| Wrong::Loose { table, to }).collect();
+    wrong.extend(public::astray(connection).await?.into_iter().map(Wrong::Body));
+    let calls: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'call_fact'").fetch_one(&mut *connection).await?;
+    if calls > 0 {
+        wrong.extend(calls::astray(connection).await?.into_iter().map(Wrong::Call));
+    }
+    if !share::holds(connection).await? {
+        wrong.push(Wrong::Shares);
+    }
+    Ok(wrong)
 }

@@ -13,7 +13,7 @@ use domain::{
     member::Role,
     money::Cents,
     phase::Phase,
-    ports::{Entry, Ledger, NewBatch, Register, Taken, TypedProvenance, TypedRow, Unknown},
+    ports::{CallRow, Entry, Ledger, NewBatch, Register, Taken, TypedProvenance, TypedRow, Unknown},
     records::{ApplicationRecord, EnteRecord, FundingLine, Milestone, Project, Reading, Source, TABLES},
     when::When,
 };
@@ -67,6 +67,26 @@ async fn import(store: &Store, file: &str, snapshot: &str, rows: Vec<PublicRow>)
     let tally = take(entry.as_mut(), file, snapshot, rows).await;
     entry.commit().await.unwrap();
     tally
+}
+
+/// A file of calls of one snapshot, with one call that closes on a day.
+async fn import_call(store: &Store, snapshot: &str, closed: &str) {
+    let mut entry = store.begin(now(), d("2026-11-22"), Author::command_line()).await.unwrap();
+    let number = entry.open_batch(batch("avvisi.csv", Some(snapshot))).await.unwrap();
+    let row = CallRow {
+        line: 2,
+        title: SEND.into(),
+        measure: None,
+        opened: Some(d("2022-09-12")),
+        closed: Some(d(closed)),
+        state: Some("TERMINATO".into()),
+        funds: None,
+        recipients: None,
+    };
+    let seen = Seen { first: d(snapshot), last: d(snapshot), at_least: false };
+    entry.calls(number, vec![row], seen).await.unwrap();
+    entry.close_batch(number, 0, vec![]).await.unwrap();
+    entry.commit().await.unwrap();
 }
 
 async fn take(entry: &mut dyn Entry, file: &str, snapshot: &str, rows: Vec<PublicRow>) -> domain::ports::Tally {
@@ -140,7 +160,8 @@ async fn state(path: &Path) -> Vec<String> {
         "SELECT a.ente || '|' || a.call || '|' || a.sent_at || '|' || f.state || '|' || coalesce(f.state_on, '') || '|' || f.amount_cents || '|' || f.raw || '|' || s.snapshot || '|' || s.at_least FROM application a JOIN public_fact f ON f.application_id = a.id JOIN sighting s ON s.fact_id = f.id",
         "SELECT ipa || '|' || name || '|' || coalesce(kind, '') || '|' || coalesce(province, '') || '|' || search FROM ente",
         "SELECT line || '|' || snapshot || '|' || funded || '|' || disbursed || '|' || renounced || '|' || comuni || '|' || coalesce(median_days, '') FROM line_share",
-        "SELECT title || '|' || coalesce(line, '') FROM call",
+        "SELECT title || '|' || coalesce(line, '') || '|' || coalesce(closed, '') || '|' || coalesce(state, '') FROM call",
+        "SELECT title || '|' || coalesce(closed, '') || '|' || coalesce(state, '') || '|' || snapshot FROM call_fact",
         // One project an application, whatever its address: addresses are given in order of arrival and never change.
         "SELECT a.ente || '|' || a.call || '|' || a.sent_at || ' shares ' || (SELECT count(*) FROM application b WHERE b.ente = a.ente AND b.project = a.project) FROM application a",
         "SELECT count(*) || ' projects' FROM project",
@@ -461,7 +482,8 @@ proptest! {
 
     /// Any order of the same files ends in the same state.
     #[test]
-    fn the_order_of_files_does_not_matter(files in prop::collection::vec(prop::collection::vec(any_row(), 1..6), 2..5), seed in 0usize..24) {
+    fn the_order_of_files_does_not_matter(files in prop::collection::vec(prop::collection::vec(any_row(), 1..6), 2..5), seed in 0usize..24,
+        closings in prop::collection::vec(prop::option::of(prop::sample::select(vec!["2022-12-31", "2023-03-31"])), 5)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let days = ["2023-02-01", "2024-07-05", "2025-01-09", "2026-08-12", "2026-08-13"];
@@ -478,11 +500,49 @@ proptest! {
                 let store = Store::create(&path).await.unwrap();
                 for i in &order {
                     import(&store, "f.csv", days[*i], files[*i].clone()).await;
+                    if let Some(closed) = closings.get(*i).copied().flatten() {
+                        import_call(&store, days[*i], closed).await;
+                    }
                 }
                 store.close().await;
                 states.push(state(&path).await);
             }
             assert_eq!(states[0], states[1]);
         });
+    }
+}
+
+#[tokio::test]
+async fn what_public_rows_left_is_verified_wherever_pages_read_it() {
+    let rows = || {
+        vec![
+            row("c_e472", SEND, "2022-11-04T12:21:55", State::Disbursed, Some("2024-03-12"), 6_900_000),
+            row("c_a515", SEND, "2022-11-05T09:00:00", State::Funded, None, 5_900_000),
+        ]
+    };
+    for (meddled, sql) in [
+        ("nothing", "SELECT 1"),
+        ("share", "UPDATE line_share SET disbursed = disbursed + 1"),
+        ("share", "DELETE FROM line_share"),
+        ("sighting", "UPDATE sighting SET snapshot = '2024-07-06' WHERE snapshot = '2024-07-05'"),
+        ("application", "UPDATE application SET sent_at = '2022-11-04T12:21:56' WHERE ente = 'c_e472'"),
+        ("project", "UPDATE application SET project = 'altro' WHERE ente = 'c_e472'"),
+        ("body", "UPDATE ente SET name = 'Comune di Altrove' WHERE ipa = 'c_e472'"),
+        ("call", "UPDATE call SET closed = '2023-01-01'"),
+        ("call fact", "UPDATE call_fact SET closed = '2023-01-01'"),
+        ("fact", "UPDATE public_fact SET amount_cents = amount_cents + 1 WHERE state = 'E'"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("r.sqlite");
+        let store = Store::create(&path).await.unwrap();
+        import(&store, "e.csv", "2024-07-05", rows()).await;
+        import_call(&store, "2024-07-05", "2022-12-31").await;
+        store.close().await;
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path).foreign_keys(false);
+        let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+        sqlx::query(sql).execute(&pool).await.unwrap();
+        pool.close().await;
+        let wrong = store::verify(&path).await.unwrap().wrong;
+        assert_eq!(wrong.is_empty(), meddled == "nothing", "{meddled}: {wrong:?}");
     }
 }

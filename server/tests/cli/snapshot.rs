@@ -1,7 +1,7 @@
 //! The day of public data, and whose of them go in.
 
 use crate::{
-    common::{self, HEADER, ask, batches, demo_files, public_row},
+    common::{self, HEADER, ask, batches, contents, demo_files, public_row},
     desk::{DONE, Desk, public, state},
 };
 use domain::{application::State, identifier::Ipa, ports::Register};
@@ -31,7 +31,12 @@ fn a_snapshot_is_the_day_said_or_else_the_newest_inside_as_a_lower_bound() {
     // A column that says the day speaks for its row; the file then needs none.
     let own = format!("{HEADER},_snapshot\n{},2025-01-09\n", public_row("c_x002"));
     desk.import(&[], &[desk.file("colonna.csv", own)]).ended(DONE).counting([1, 0, 0, 0]);
-    assert_eq!(newest(&desk), (None, false));
+    assert_eq!(newest(&desk), (Some("2025-01-09".to_owned()), false));
+    // Whoever says the day knows better than the column.
+    let both = format!("{HEADER},_snapshot\n{},2025-01-09\n", public_row("c_x001"));
+    desk.import(&["--snapshot", "2026-02-03"], &[desk.file("tutti-e-due.csv", both)]).ended(DONE);
+    assert_eq!(newest(&desk), (Some("2026-02-03".to_owned()), false));
+    assert_eq!(seen(&desk), ("2026-02-03".to_owned(), false));
     // Our own files have no such day.
     desk.import(&["--snapshot", "2024-07-05"], &[common::root().join("data/latina/enti.csv")]).ended(DONE);
     assert_eq!(newest(&desk), (None, false));
@@ -47,6 +52,33 @@ fn a_stale_file_takes_nothing_back() {
         dossier.applications[0].current().unwrap().state
     });
     assert_eq!(state, State::Disbursed);
+}
+
+#[test]
+fn a_stale_file_of_calls_takes_nothing_back() {
+    let calls = |closed: &str| {
+        format!(
+            "titolo,misura,data_inizio_bando,data_fine_bando,stato\n1.2 Abilitazione al cloud,1.2,2022-04-19,{closed},TERMINATO\n"
+        )
+    };
+    let (old, new) = (("2022-05-01", "2022-06-30"), ("2024-07-05", "2022-07-22"));
+    let after = |order: [(&str, &str); 2]| {
+        let desk = Desk::new();
+        for (n, (day, closed)) in order.into_iter().enumerate() {
+            let file = desk.file(&format!("avvisi-{n}.csv"), calls(closed));
+            let counts = if n == 0 { [1, 0, 0, 0] } else { [0, 1, 0, 0] };
+            desk.import(&["--snapshot", day], std::slice::from_ref(&file)).ended(DONE).counting(counts);
+            desk.import(&["--snapshot", day], &[file]).ended(DONE).counting([0, 0, 1, 0]);
+        }
+        assert_eq!(batches(&desk.database)[0].snapshot.map(|d| d.to_string()).as_deref(), Some(order[1].0));
+        contents(&desk.database)
+    };
+    let shown = after([old, new]);
+    assert_eq!(shown, after([new, old]), "whichever came first");
+    assert!(
+        shown.iter().any(|row| row.contains("2022-07-22")) && !shown.iter().any(|row| row.contains("2022-06-30")),
+        "{shown:?}"
+    );
 }
 
 #[test]

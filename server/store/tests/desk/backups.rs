@@ -89,6 +89,8 @@ async fn of_the_first_version(folder: &Path) -> PathBuf {
     for sql in [
         "INSERT INTO import_batch (recorded_at, file, digest, kind) VALUES ('2026-11-01T10:00:00Z', 'enti.csv', '0', 'enti')",
         "INSERT INTO ente (ipa, name, search) VALUES ('c_e472', 'Comune di Latina', 'latina')",
+        "INSERT INTO ente_description (ente, name, kind, municipality, istat, province, province_code, region, region_code, seen)
+         VALUES ('c_e472', 'Comune di Latina', '', '', '', '', '', '', '', '2026-11-01')",
         "INSERT INTO ente_record (ente, name, known, recorded_at, batch_id, file_row) VALUES ('c_e472', 'Comune di Latina', '2026-11-01', '2026-11-01T10:00:00Z', 1, 2)",
         "INSERT INTO project (ente, slug) VALUES ('c_e472', 'send-0')",
     ] {
