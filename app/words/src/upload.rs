@@ -8,7 +8,7 @@ words! {
     upload_title_of(ente: &str): "Importa un file · {ente}" | "Import a file · {ente}";
     upload_lead: "Prima vedi che cosa cambierebbe, poi decidi: finché non confermi non si scrive niente." | "First you see what would change, then you decide: until you confirm, nothing is written.";
     upload_which: "Un file dei dati aperti PA digitale 2026, o uno del modello di questo sito, in CSV, JSON o XLSX. Contano solo le righe di questo ente." | "A file of the PA digitale 2026 open data, or one of this site's template, as CSV, JSON or XLSX. Only rows of this body count.";
-    upload_manager: "Puoi importare i dati aperti dell'ente e le righe dei progetti affidati a te." | "You may import the open data of the body and rows of the projects in your care.";
+    upload_manager: "Puoi importare i dati aperti dell'ente, quando sono nuovi o dei tuoi progetti, e le righe dei progetti affidati a te. Chi tiene un progetto nuovo lo dice chi amministra l'ente." | "You may import the open data of the body, where they are new or of your projects, and rows of the projects in your care. Who keeps a new project is for an administrator to say.";
     upload_file: "File" | "File";
     upload_file_hint: "Al massimo 32\u{a0}MiB, 250.000 righe e 64 colonne. Non compresso." | "At most 32\u{a0}MiB, 250.000 rows and 64 columns. Not compressed.";
     upload_snapshot: "Giorno dei dati" | "Day of the data";
@@ -24,6 +24,7 @@ words! {
     upload_late: "Leggere questo file richiede troppo tempo: dividilo in più file, o chiedi a chi gestisce il sito di importarlo con il comando. Non è stato scritto niente." | "Reading this file takes too long: split it into several files, or ask whoever runs the site to import it with the command. Nothing was written.";
     upload_not_ours(why: &str): "Questo file non si può importare: {why}." | "This file cannot be imported: {why}.";
     upload_administrators: "Questo file vale per tutti gli enti: può importarlo solo chi amministra l'ente." | "This file holds for all bodies: only administrators may import it.";
+    upload_second_person: "In questo ente quello che scrivi aspetta la conferma di un'altra persona, e un file non la aspetterebbe: usa i moduli, oppure fai importare il file a chi amministra l'ente." | "In this body what you write waits for another person's confirmation, and a file would not wait: use the forms, or have an administrator import the file.";
     upload_common: "Questo file vale per tutti gli enti: lo importa chi gestisce il sito, con il comando." | "This file holds for all bodies: whoever runs the site imports it, with the command.";
     upload_source(code: &str): "la fonte {code} c'è già e vale per tutti gli enti: per cambiarla scrivi a chi gestisce il sito, oppure usa un altro codice" | "the source {code} is there already and holds for all bodies: to change it write to whoever runs the site, or use another code";
     upload_not_of_projects: "sono dati di tutto l'ente: li importa chi lo amministra" | "these are data of the whole body: its administrators import them";

@@ -1,5 +1,6 @@
 //! What of a file its sender may bring in. An administrator brings in what is the ente's; a project manager what the desk would
-//! let them write, row by row, and the open data about those projects. Neither changes what other enti rest on.
+//! let them write, row by row, and the open data about those projects and about applications that nobody has brought in yet.
+//! Neither changes what other enti rest on.
 
 use crate::import::file::{Pass, is_of};
 use domain::{
@@ -32,6 +33,8 @@ pub struct Rights {
     /// The project of each indicator that has one.
     indicators: HashMap<String, String>,
     today: chrono::NaiveDate,
+    /// What a manager writes waits for a second person: a file would go past them.
+    second_person: bool,
 }
 
 /// What a sieve has seen of a file.
@@ -86,8 +89,9 @@ impl Rights {
                 }
             }
         }
+        let second_person = desk.second_person(ente).await?;
         let (member, ente) = (member.clone(), ente.clone());
-        Ok(Some(Self { member, ente, dossier, catalogue, held, indicators, today }))
+        Ok(Some(Self { member, ente, dossier, catalogue, held, indicators, today, second_person }))
     }
 
     fn administers(&self) -> bool {
@@ -102,6 +106,7 @@ impl Rights {
             // Every ente's terms hang on it.
             Kind::Calls => Some(lang.upload_common()),
             Kind::Template(table) if table == Source::TABLE => (!self.administers()).then(|| lang.upload_administrators()),
+            Kind::Template(_) if self.second_person && !self.administers() => Some(lang.upload_second_person()),
             Kind::Template(table) => table.ente_column().is_none().then(|| lang.upload_common()),
         }
     }
@@ -132,16 +137,15 @@ impl Rights {
         Pass::Take
     }
 
-    /// Why a row of public data is not for a project manager to bring in: a file that says it is PA digitale's need not be.
+    /// Why a row of public data is not for a project manager to bring in: a file that says it is PA digitale's need not be, and
+    /// what others keep is not to be changed by it. An application that is new is nobody's yet: whoever administers the ente
+    /// says who keeps its project.
     fn not_theirs(&self, row: &PublicRow) -> Option<String> {
         if self.administers() {
             return None;
         }
-        let lang = Lang::It;
-        let Some(known) = self.dossier.applications.iter().find(|a| a.key == row.key) else {
-            return Some(lang.upload_no_project().to_owned());
-        };
-        (!self.member.keeps(&self.ente, &known.project)).then(|| lang.upload_not_yours(known.project.as_str()))
+        let known = self.dossier.applications.iter().find(|a| a.key == row.key)?;
+        (!self.member.keeps(&self.ente, &known.project)).then(|| Lang::It.upload_not_yours(known.project.as_str()))
     }
 
     /// Why a row of the template is not for its sender to bring in. These words stay with the import, in Italian.

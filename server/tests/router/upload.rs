@@ -17,6 +17,7 @@ use domain::{
     identifier::{Ipa, Slug},
     member::Role,
     ports::{Ledger, Register, TypedProvenance},
+    proposal::Proposals as _,
     records::{Payment, Risk},
 };
 use std::fmt::Write as _;
@@ -307,12 +308,34 @@ async fn a_manager_brings_in_what_the_desk_would_let_them_write() {
     let page = send(&site, &session, "avvisi.csv", calls).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     shows(&page, "lo importa chi gestisce il sito");
-    // Of public data, the rows about their own projects: the file may be anybody's invention.
+    // Of public data, the rows about their own projects and what nobody has brought in yet, which is then to be given to somebody.
     let invented = format!("{},A,", public_row("c_e472"));
     let page = send_dated(&site, &session, "candidature.csv", &public(&[CLOUD, SEND, &invented]), "01/06/2024").await;
-    assert_eq!(counted(&page), [0, 0, 1, 2]);
+    assert_eq!(counted(&page), [1, 0, 1, 1]);
     shows(&page, "il progetto cloud non è affidato a te");
-    shows(&page, "non è di un progetto");
+    assert_eq!(agree_to_all(&site, &session, &page).await.status, StatusCode::SEE_OTHER);
+    let dossier = site.store.dossier(&ente()).await.unwrap().unwrap();
+    let new = dossier.applications.iter().find(|a| a.key.sent_at.date() == "2022-05-03".parse().unwrap()).unwrap();
+    let page = site.get_as(&session, &format!("/c_e472/scrivania/{}/contratti/nuova", new.project)).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN, "its project is nobody's yet");
+}
+
+#[tokio::test]
+async fn a_file_does_not_go_past_the_second_person() {
+    let site = Site::with(&[]).await;
+    let (session, admin) = (manager(&site, "rup").await, administrator(&site).await);
+    let file = format!("{PAYMENTS}{}", payment("M-1", "1.000,00"));
+    assert_eq!(send(&site, &session, "pagamenti.csv", &file).await.status, StatusCode::OK);
+    let author = Author { user: None, name: "Ufficio capo".into(), reason: None };
+    site.store.set_second_person(&ente(), true, author, chrono::Utc::now()).await.unwrap();
+    let page = send(&site, &session, "pagamenti.csv", &file).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    shows(&page, "aspetta la conferma di un'altra persona");
+    assert!(payments(&site).await.iter().all(|reference| reference != "M-1"));
+    assert_eq!(send(&site, &admin, "pagamenti.csv", &file).await.status, StatusCode::OK);
+    // What is published is nobody's to confirm.
+    let public = send_dated(&site, &session, "candidature.csv", &public(&[SEND]), "01/06/2024").await;
+    assert_eq!(public.status, StatusCode::OK, "{}", read(&public));
 }
 
 #[tokio::test]
