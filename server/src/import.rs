@@ -48,6 +48,15 @@ pub struct Options {
 /// # Errors
 /// With a sentence, when nothing could be done.
 pub async fn run(database: &Path, options: &Options, clock: Clock) -> anyhow::Result<u8> {
+    let done = import(database, options, clock).await;
+    if done.is_err() {
+        // Whoever reads the last line finds it in any case: nothing was done.
+        println!("{}", line(Tally::default()));
+    }
+    done
+}
+
+async fn import(database: &Path, options: &Options, clock: Clock) -> anyhow::Result<u8> {
     let mut looked = vec![];
     for path in &options.files {
         looked.push(look(path)?);
@@ -182,16 +191,26 @@ fn report(file: &Looked, closed: &Closed, refusals: &[String], dry_run: bool) {
     for refusal in refusals {
         println!("  rifiutata {refusal}");
     }
-    let unsaid = closed.tally.refused.saturating_sub(refusals.len() as u64);
-    if unsaid > 0 {
-        println!("  … e altre {unsaid} righe rifiutate");
-    }
+    unsaid("rifiutate", closed.tally.refused, refusals.len());
     if dry_run {
+        for d in &closed.news {
+            println!("  nuova {}: {}", d.subject, d.new);
+        }
+        unsaid("nuove", closed.tally.accepted, closed.news.len());
         for d in &closed.differences {
             let old = if d.old.is_empty() { "niente" } else { &d.old };
             let outdone = d.outdone.map(|day| format!(" (resta mostrato quello saputo il {})", day.format("%d/%m/%Y")));
             println!("  cambia {}: {old} → {}{}", d.subject, d.new, outdone.unwrap_or_default());
         }
+        unsaid("cambiate", closed.tally.changed, closed.differences.len());
+    }
+}
+
+/// How many more there are than were told.
+fn unsaid(what: &str, of: u64, told: usize) {
+    let rest = of.saturating_sub(told as u64);
+    if rest > 0 {
+        println!("  … e altre {rest} righe {what}");
     }
 }
 

@@ -92,3 +92,15 @@ fn one_body_can_be_taken_alone() {
     other.import(&["--create", "--ente", "c_a515"], &demo_files()).ended(DONE);
     assert_eq!((other.knows("c_a515"), other.knows("c_e472")), (true, false));
 }
+
+#[test]
+fn the_demonstration_towns_come_first_whoever_else_is_there() {
+    let desk = Desk::empty();
+    desk.import(&["--create"], &demo_files()).ended(DONE);
+    desk.import(&[], &[desk.file("altri.csv", public(&[public_row("c_a001"), public_row("c_z999")]))]).ended(DONE);
+    let first = ask(&desk.database, async |store: &Store| {
+        store.enti("", 0, 4).await.unwrap().enti.into_iter().map(|line| line.ente.ipa.to_string()).collect::<Vec<_>>()
+    });
+    assert_eq!(first[..2], ["c_a515", "c_e472"]);
+    assert_eq!(first.len(), 4);
+}
