@@ -1,7 +1,7 @@
 //! The day of public data, and whose of them go in.
 
 use crate::{
-    common::{self, HEADER, ask, batches, contents, demo_files, public_row},
+    common::{self, HEADER, ask, batches, demo_files, public_row},
     desk::{DONE, Desk, public, state},
 };
 use domain::{application::State, identifier::Ipa, ports::Register};
