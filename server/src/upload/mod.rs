@@ -36,7 +36,7 @@ use stage::{Stage, WAITS};
 use std::{
     collections::{BTreeSet, HashSet},
     fs::File,
-    io::{BufReader, BufWriter, Read, Seek, Write},
+    io::{self, BufReader, BufWriter, Read, Seek, Write},
     sync::Arc,
     time::Duration,
 };
@@ -234,7 +234,7 @@ async fn examined(
     let bounds = Bounds { limits: Limits::UPLOAD, late: &late };
     let (digest, size) = file::digest(&spool)?;
     // A sheet waits as the rows that it holds; what the list of imports names is the file itself.
-    let spool = unpacked(spool)?;
+    let spool = unpacked(spool, &late)?;
     let looked = file::look(&spool, name, Some(&bounds))?;
     let looked = file::Looked { digest, size, ..looked };
     let rights = rights(&shared, &asked, looked.kind).await?;
@@ -266,8 +266,24 @@ fn wait(shared: &Shared, stage: Stage) {
     });
 }
 
+/// Stops whoever writes into it once it is too late.
+struct Timely<'a, W> {
+    inner: W,
+    late: &'a dyn Fn() -> bool,
+}
+
+impl<W: Write> Write for Timely<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if (self.late)() { Err(io::ErrorKind::TimedOut.into()) } else { self.inner.write(bytes) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
 /// The rows of a spreadsheet as a file of their own; any other file as it is.
-fn unpacked(spool: TempPath) -> Result<TempPath, Trouble> {
+fn unpacked(spool: TempPath, late: &dyn Fn() -> bool) -> Result<TempPath, Trouble> {
     let mut file = File::open(&spool).map_err(Stop::Open)?;
     let mut head = vec![];
     Read::by_ref(&mut file).take(8).read_to_end(&mut head).map_err(Stop::Read)?;
@@ -276,8 +292,9 @@ fn unpacked(spool: TempPath) -> Result<TempPath, Trouble> {
     }
     file.rewind().map_err(Stop::Read)?;
     let (rows, path) = NamedTempFile::new().map_err(Stop::Open)?.into_parts();
-    let mut rows = BufWriter::new(rows);
-    intake::sheet_to_csv(BufReader::new(file), &mut rows).map_err(Trouble::Sheet)?;
+    let mut rows = Timely { inner: BufWriter::new(rows), late };
+    let done = intake::sheet_to_csv(BufReader::new(file), &mut rows);
+    done.map_err(|fault| if late() { Trouble::Stop(Stop::Late) } else { Trouble::Sheet(fault) })?;
     rows.flush().map_err(Stop::Read)?;
     Ok(path)
 }
@@ -399,4 +416,33 @@ async fn attempt(
     let rights = rights(shared, asked, stage.file.kind).await?;
     let trial = Trial::of(stage, &rights, left);
     Ok(trial.make(&*shared.ports.desk, author(&asked.member), shared.clock).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sheet_unpacks_to_stops_when_it_is_too_late() {
+        let late = std::cell::Cell::new(false);
+        let is_late = || late.get();
+        let mut rows = Timely { inner: vec![], late: &is_late };
+        rows.write_all(b"ente\n").unwrap();
+        late.set(true);
+        assert_eq!(rows.write_all(b"c_e472\n").unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(rows.inner, b"ente\n");
+    }
+
+    #[test]
+    fn a_file_that_takes_too_long_is_left() {
+        let mut file = NamedTempFile::new().unwrap();
+        writeln!(file, "ente;progetto;riferimento;data;importo;fornitore;pubblicato").unwrap();
+        writeln!(file, "c_e472;send-2022;M-1;12/03/2025;1,00;;no").unwrap();
+        let look = |late: &dyn Fn() -> bool| {
+            let bounds = Bounds { limits: Limits::UPLOAD, late };
+            file::look(file.path(), "pagamenti.csv".to_owned(), Some(&bounds))
+        };
+        assert!(look(&|| false).is_ok());
+        assert!(matches!(look(&|| true), Err(Stop::Late)));
+    }
 }

@@ -263,7 +263,12 @@ pub fn live(source: String, english: bool, first_scale: Scale, today: Day, past:
         out
     };
     let detail = move || {
-        let sentence = current.get().and_then(|i| rows.with(|r| r.get(i).map(GanttRow::sentence))).unwrap_or_default();
+        // All that the static row tells, the deadline too.
+        let told = |row: &GanttRow| {
+            let due = if row.deadline.is_empty() { String::new() } else { format!(" {}.", lang.due_by(&row.deadline)) };
+            format!("{}{due}", row.sentence().trim_end_matches('.').to_owned() + ".")
+        };
+        let sentence = current.get().and_then(|i| rows.with(|r| r.get(i).map(told))).unwrap_or_default();
         format!("<strong>{}: </strong>{}", escape(lang.live_detail()), escape(&sentence))
     };
     let search = format!(r#"<label class="form-label" for="live-q">{}</label>"#, escape(lang.live_search()));
@@ -356,8 +361,12 @@ fn heading(out: &mut String, name: &str, place: usize, blank: &str) {
 fn one(out: &mut String, row: &GanttRow, place: usize, chosen: bool, ticks: &[layout::Tick], today_x: Option<i32>, scale: Scale) {
     let laid = layout::row(row, scale);
     let svg = drawing::cell(&laid, ticks, today_x, scale, &row.dates);
-    let code =
-        if row.measure.is_empty() { String::new() } else { format!(r#" <span class="tg-chip">{}</span>"#, escape(&row.measure)) };
+    // The measure is the heading of the group, but for those that stand apart because they have no dates.
+    let code = if row.measure.is_empty() || !row.is_undated() {
+        String::new()
+    } else {
+        format!(r#" <span class="tg-chip">{}</span>"#, escape(&row.measure))
+    };
     let _ = write!(
         out,
         r#"<tr role="row" class="tg-live__row{undated}" id="{id}" data-at="{place}" aria-rowindex="{index}" aria-level="2" aria-selected="{chosen}" tabindex="{tab}"><th role="rowheader" scope="row"><a href="{href}" tabindex="-1">{title}</a>{code}</th><td role="gridcell" class="num">{granted}</td><td role="gridcell">{status} <span class="tg-note">{note}</span></td><td role="gridcell" class="tg-gantt__cell">{svg}</td></tr>"#,
