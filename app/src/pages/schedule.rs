@@ -70,6 +70,7 @@ pub(super) fn build(scene: &Scene) -> Page {
                     <li><a href=svg download="">{lang.download_svg()}</a></li>
                 </ul>
             </figure>
+            {own_plans(scene)}
             {follow::links(scene, &filter)}
             {follow::offices(scene)}
         }
@@ -82,6 +83,36 @@ pub(super) fn build(scene: &Scene) -> Page {
         {body}
     };
     Page::new(title, content)
+}
+
+/// Where whoever keeps some of the projects moves what is expected of them; today's schedule only.
+fn own_plans(scene: &Scene) -> AnyView {
+    let visit = scene.visit();
+    let Some(member) = scene.given.member.as_ref().filter(|_| visit.sitting.is_none() && visit.as_of.is_none()) else {
+        return ().into_any();
+    };
+    let lang = scene.lang;
+    let own: Vec<_> = scene
+        .portfolio
+        .projects
+        .iter()
+        .filter(|p| member.keeps(scene.ipa(), &p.slug))
+        .map(|p| {
+            let href = format!("{}#{}", paths::desk(scene.ipa(), &p.slug), paths::PLAN);
+            let title = scene.title(&p.title, p.title_en.as_deref()).to_owned();
+            view! { <li><a href=href>{title}</a></li> }
+        })
+        .collect();
+    if own.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <details class="tg-details tg-noprint">
+            <summary>{lang.schedule_own()}</summary>
+            <ul>{own}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// The drawing to take away shows the same range at the same zoom as the page.

@@ -4,6 +4,7 @@ use crate::words;
 
 words! {
     schedule_title(ente: &str): "Cronoprogramma · {ente}" | "Schedule · {ente}";
+    schedule_own: "Sposta le previsioni dei tuoi progetti" | "Move the forecasts of your projects";
     schedule_region: "Cronoprogramma: tabella con le barre nel tempo" | "Schedule: table with bars over time";
     schedule_caption: "Una riga per progetto: dal decreto alla fine nota; date e termine sono nella colonna Stato" | "One row per project: from decree to known end; dates and deadline are in the Status column";
     schedule_time: "Tempi" | "Time";

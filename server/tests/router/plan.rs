@@ -291,3 +291,27 @@ async fn who_only_reads_sees_the_plan_and_no_form() {
     assert_eq!(site.get_as(&reader, PLAN).await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.post_as(&reader, PLAN, &[]).await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn the_schedule_counts_its_own_rows_and_leads_whoever_keeps_some_of_them_to_their_plans() {
+    let site = site().await;
+    let page = site.get("/c_e472/cronoprogramma").await;
+    let rows = page.main().matches("<tr id=\"r-").count();
+    let of = |tone: &str| page.main().matches(&format!("tg-status--{tone}\"")).count();
+    let (over, late) = (of("done") + of("paid"), of("late"));
+    assert!(rows > 5 && over > 1 && late > 1, "{rows} {over} {late}");
+    for said in [format!("{rows}\u{a0}progetti: {over} conclusi"), format!("{late} oltre il termine con esito non noto")] {
+        assert!(page.main().contains(&said), "{said}: {}", page.main());
+    }
+    let home = site.get("/c_e472").await;
+    assert!(
+        home.main().contains(&format!("{over}\u{a0}progetti conclusi su {rows}, {late} oltre il termine")),
+        "{}",
+        home.main()
+    );
+    let own = format!("{DESK}#piano");
+    assert!(!page.body.contains(&own));
+    let session = manager(&site, "chi-sposta").await;
+    assert!(site.get_as(&session, "/c_e472/cronoprogramma").await.main().contains(&own));
+    assert!(!site.get_as(&session, "/c_e472/cronoprogramma?al=2025-10-29").await.main().contains(&own));
+}
