@@ -327,7 +327,7 @@ const TEXTS: [Text; 2] = [
 /// has a claim in it, and each claim's words are the text's own.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_sentence_of_a_statement_is_left_out_and_none_is_ours() {
-    let Some(shared) = common::shared() else { return println!("SKIPPED: no folder `shared` beside the project") };
+    let Some(shared) = common::shared() else { return common::skipped("no folder `shared` beside the project") };
     let (_dir, store) = opened().await;
     for Text { file, ente, no_claim, sentences } in TEXTS {
         let text = plain(&std::fs::read_to_string(shared.join("seeds").join(file)).unwrap());

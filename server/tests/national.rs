@@ -31,9 +31,7 @@ fn files() -> Option<Vec<PathBuf>> {
     let files: Option<Vec<PathBuf>> = folder.map(|f| names.map(|name| f.join(name)).collect());
     let files = files.filter(|files| files.iter().all(|f| f.is_file()));
     if files.is_none() {
-        eprintln!(
-            "SKIPPED: the national files are not here; say where with TRAGUARDI_SHARED (a folder with data/padigitale in it)"
-        );
+        common::skipped("the national files are not here; say where with TRAGUARDI_SHARED (a folder with data/padigitale in it)");
     }
     files
 }

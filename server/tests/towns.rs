@@ -75,7 +75,7 @@ fn states(history: &[Row], latest: &BTreeMap<Key, Row>) -> BTreeMap<Key, Vec<Sto
 #[test]
 fn the_states_are_those_of_the_published_history_and_a_column_that_fills_up_is_none() {
     let Some(towns) = shared().map(|s| s.join("data/towns")).filter(|t| t.is_dir()) else {
-        eprintln!("SKIPPED: no shared/data/towns; say where with TRAGUARDI_SHARED (a folder with data/towns in it)");
+        common::skipped("no shared/data/towns; say where with TRAGUARDI_SHARED (a folder with data/towns in it)");
         return;
     };
     let history = rows(&towns.join("padigitale_latina_avezzano_status_history.csv"));

@@ -151,10 +151,10 @@ fn compiler() -> Result<Command> {
         // Better than none: they are a tenth larger, and the test says so.
         tools::cargo()
     } else {
-        tools::install(&DEBIAN).context(format!(
+        tools::install(&DEBIAN).context(
             "The islands need the source of Rust's standard library, and `rustup component add rust-src` did not bring it; \
-             Debian's packages have it too"
-        ))?;
+             Debian's packages have it too",
+        )?;
         along(tools::debian_cargo())
     };
     // Neither source positions nor `{:?}` are of use in a browser. The variables replace what .cargo/config.toml sets.

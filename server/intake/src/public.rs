@@ -520,7 +520,11 @@ mod tests {
     #[test]
     fn the_national_files_are_read_to_the_last_row() {
         let Some(shared) = shared() else {
-            eprintln!("SKIPPED: no shared/data/padigitale beside the workspace, and TRAGUARDI_SHARED does not name it");
+            std::io::Write::write_all(
+                &mut std::io::stderr(),
+                "SKIPPED: no shared/data/padigitale beside the workspace, and TRAGUARDI_SHARED does not name it\n".as_bytes(),
+            )
+            .unwrap();
             return;
         };
         // One school publishes itself as "C": its two rows hang on what the domain takes for an IPA code.
@@ -553,7 +557,7 @@ mod tests {
     #[test]
     fn the_towns_rows_are_read_and_their_history_is_another_file() {
         let Some(shared) = shared() else {
-            eprintln!("SKIPPED: no shared/data/towns");
+            std::io::Write::write_all(&mut std::io::stderr(), "SKIPPED: no shared/data/towns\n".as_bytes()).unwrap();
             return;
         };
         let towns = shared.join("data/towns");

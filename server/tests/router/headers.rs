@@ -39,7 +39,7 @@ async fn an_asset_that_is_known_already_is_not_sent_again() {
     let site = Site::with(&[]).await;
     let style = site.get("/style.css").await;
     if style.status == StatusCode::NOT_FOUND {
-        eprintln!("SKIPPED: no style was built into this binary (cargo xtask style)");
+        crate::common::skipped("no style was built into this binary (cargo xtask style)");
         return;
     }
     assert_eq!((style.status, style.header("content-type")), (StatusCode::OK, "text/css"));

@@ -75,7 +75,12 @@ async fn a_full_disk_is_told_and_what_was_acknowledged_is_there() {
     let folder = tempfile::tempdir().unwrap();
     let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"]).arg(folder.path()).output();
     if !mount.is_ok_and(|done| done.status.success()) {
-        println!("SKIPPED: a small file system can only be mounted by root; the test beside this one limits the file instead");
+        std::io::Write::write_all(
+            &mut std::io::stderr(),
+            "SKIPPED: a small file system can only be mounted by root; the test beside this one limits the file instead\n"
+                .as_bytes(),
+        )
+        .unwrap();
         return;
     }
     let _mounted = Mounted(folder.path());
