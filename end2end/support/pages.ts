@@ -91,6 +91,26 @@ export const STATES: Address[] = [
   { path: '/c_e472/misure/9.9.9', status: 404 },
 ];
 
+/** One page of each kind. */
+export const KINDS: Address[] = [
+  ...common,
+  ...SECTIONS.map((section) => ({ path: `/c_e472${section}` })),
+  { path: '/c_e472/progetti/send-2022' },
+  { path: '/c_e472/misure/1.4.5' },
+  { path: '/c_e472/presentazione' },
+  { path: '/c_e472/sedute' },
+  { path: '/c_e472/sedute/1' },
+  { path: '/c_e472/confronto?da=2024-07-04&a=2025-10-29' },
+  { path: '/c_e472/attuazione-misure-pnrr' },
+  { path: '/c_e472/attuazione-misure-pnrr/send-2022' },
+  { path: '/c_e472/risposta?progetto=send-2022&progetto=cloud' },
+  { path: '/c_e472/incorpora/finanziamenti' },
+  { path: '/c_e472/incorpora/cronoprogramma' },
+  { path: '/c_e472/progetti?q=zzzz' },
+  { path: '/non-esiste', status: 404 },
+  { path: '/c_e472/progetti/non-esiste', status: 404 },
+];
+
 /** An address in a language. */
 export function inLanguage(path: string, lang: 'it' | 'en'): string {
   return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;

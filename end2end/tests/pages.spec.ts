@@ -3,7 +3,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { isClean } from '../support/axe';
 import { waitForLive } from '../support/gantt';
-import { open, PAGES, STATES, unfold, type Address } from '../support/pages';
+import { KINDS, open, PAGES, STATES, unfold, type Address } from '../support/pages';
 
 declare global {
   interface Window {
@@ -65,9 +65,21 @@ async function tooWide(page: Page): Promise<string[]> {
   return wide;
 }
 
+/** One of each kind that axe looks at in English as well, and of four hundred projects the first page and the list. */
+const ALL_THE_SAME = [
+  '/c_a515',
+  '/c_e472/progetti/send-2022',
+  '/c_e472/misure/1.4.5',
+  '/c_e472/sedute/1/progetti/send-2022',
+  '/c_e472/progetti/non-esiste',
+  '/prova_400',
+  '/prova_400/progetti',
+];
+
 /** Where axe would say the same again: of pages made alike that differ by their data only, the second language; and four hundred rows
  * after thirty, which take it half a minute. */
 function isSaid(address: Address, lang: 'it' | 'en'): boolean {
+  if (ALL_THE_SAME.includes(address.path)) return false;
   return address.heavy === true || lang === 'en' && /^\/c_a515|\/progetti\/|\/misure\/|\/sedute\/1\//.test(address.path);
 }
 
@@ -82,7 +94,8 @@ for (const address of [...PAGES, ...STATES]) {
     // The invented enti have nothing in English that the towns have not.
     if (lang === 'en' && address.specimen) continue;
     test(`${address.path} in ${lang}`, async ({ page, request, baseURL }) => {
-      test.slow(address.heavy, 'hundreds of rows');
+      // Hundreds of rows, and axe looks at every cell.
+      if (address.heavy) test.setTimeout(300_000);
       const told = await listen(page, baseURL, address.status);
       await open(page, request, address, lang);
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
@@ -100,6 +113,22 @@ for (const address of [...PAGES, ...STATES]) {
     });
   }
 }
+
+for (const address of KINDS) {
+  test(`${address.path} on a phone`, async ({ page, request }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(page, request, address);
+    if (isLive(address)) await waitForLive(page);
+    // Unfolded there is more to see and nothing less.
+    await unfold(page);
+    await isClean(page, 'at 360 px');
+  });
+}
+
+test('what axe looks at all the same is among the pages', () => {
+  const visited = [...PAGES, ...STATES].map((address) => address.path);
+  for (const path of ALL_THE_SAME) expect(visited).toContain(path);
+});
 
 test('the schedule without its island', async ({ page }) => {
   await page.route('**/pkg/**', (route) => route.abort());

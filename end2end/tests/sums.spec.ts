@@ -53,7 +53,7 @@ async function go(page: Page, request: APIRequestContext, ente: string, section 
 /** Follows a link and gives every sum and every count of rows that its target has. */
 async function target(page: Page, href: string): Promise<{ sums: Money[]; counts: number[] }> {
   const [path, fragment] = href.split('#');
-  if (path) await page.goto(path);
+  if (path) expect((await page.goto(path))?.status(), href).toBe(200);
   await unfold(page);
   // A link into a page leads to its element; what belongs to a heading stands in the section around it.
   const within = fragment ? `[id="${fragment}"]` : 'main';
@@ -69,6 +69,66 @@ async function target(page: Page, href: string): Promise<{ sums: Money[]; counts
     sums: [...addUp(found), total(listed.map((t) => sums(t)[0]))],
     counts: [...(fragment ? lists : []), ...found.slice(0, 1).map((t) => t.rows.length), quotes],
   };
+}
+
+/** A link that tells a figure, or stands beside one and leads to its rows. */
+type Told = { href: string; text: string };
+
+/** What leads to a project, a measure, an act, a calendar or elsewhere is a name, whatever digits are in it. */
+const NAME = /^(https?:|mailto:)|\/(progetti|misure)\/[^/?#]+|#atto-|\/calendario\.ics/;
+
+/** A count. Days, codes and years are none: four digits have a dot. */
+const COUNT = /(?<![\w.,/-])\d{1,3}(?:\.\d{3})*(?![\w/-]|[.,]\d|\s*%)/;
+
+/** Links whose own words are a sum or a count, and links such as "vedi le righe" with the sum before them. */
+async function told(page: Page): Promise<Told[]> {
+  const links = await page.locator('main a[href]').evaluateAll((list) => {
+    const text = (e: Element) => (e.textContent ?? '').replace(/\s+/g, ' ').trim();
+    return list
+      .filter((a) => !a.closest('nav, thead, .tg-downloads, .tg-chips, .tg-toolbar'))
+      .map((a) => {
+        const href = a.getAttribute('href') ?? '';
+        const block = href.startsWith('#') ? a.closest('dd, p') : null;
+        return { href, text: text(a), beside: block ? text(block.querySelector('strong') ?? block) : '' };
+      });
+  });
+  return links
+    .filter(({ href }) => !NAME.test(href))
+    .map(({ href, text, beside }) => ({ href, text: COUNT.test(text) || sums(text).length ? text : sums(beside).length ? beside : '' }))
+    .filter(({ text }) => text);
+}
+
+/** Follows every such link of a page; how many there were. */
+async function follow(page: Page, address: string): Promise<number> {
+  const open = async () => {
+    expect((await page.goto(address))?.status(), address).toBe(200);
+    await unfold(page);
+  };
+  await open();
+  const links = await told(page);
+  for (const { href, text } of links) {
+    const [sum] = sums(text);
+    const found = await target(page, href);
+    if (sum) expect(found.sums, `${address}: «${text}» → ${href}`).toContainEqual(sum);
+    else expect(found.counts, `${address}: «${text}» → ${href}`).toContain(Number((COUNT.exec(text)?.[0] ?? '').replaceAll('.', '')));
+    if (!href.startsWith('#')) await open();
+  }
+  return links.length;
+}
+
+/** Where links of a page lead to. */
+async function addresses(page: Page, links: string): Promise<string[]> {
+  return page.locator(links).evaluateAll((list) => list.map((a) => a.getAttribute('href') ?? ''));
+}
+
+/** The text of a place, on one line. */
+async function line(page: Page, place: string): Promise<string> {
+  return (await page.locator(place).first().innerText()).replace(/\s+/g, ' ');
+}
+
+/** The figures that an expression finds in a text; none where it does not fit. */
+function figures(text: string, form: RegExp): number[] {
+  return (form.exec(text) ?? []).slice(1).map((n) => Number(n.replaceAll('.', '')));
 }
 
 for (const ente of ENTI) {
@@ -172,6 +232,127 @@ for (const ente of ENTI) {
         if (at === 0 && sums(sum).length) expect(found.sums, `${sum} → ${href}`).toContainEqual(sums(sum)[0]);
       }
     }
+  });
+
+  const isTown = !ente.startsWith('prova');
+
+  test(`other pages of ${ente}: whatever link tells a figure leads to it`, async ({ page, request }) => {
+    test.setTimeout(240_000);
+    await go(page, request, ente, '/progetti');
+    // Of thirty projects made alike a few.
+    const projects = (await addresses(page, '#progetti tbody th a')).slice(0, 12);
+    await go(page, request, ente, '/misure');
+    const measures = await addresses(page, '#tabella-misure tbody th a');
+    for (const section of ['certificazioni', 'indicatori', 'cronoprogramma', 'rischi', 'dichiarazioni']) await follow(page, `/${ente}/${section}`);
+    let beside = 0;
+    for (const address of projects) beside += await follow(page, address);
+    if (isTown) expect(beside, 'sums of projects that lead to their rows').toBeGreaterThan(projects.length / 2);
+    for (const address of measures) {
+      await follow(page, address);
+      // The list of projects has as many rows as the measure's own, and the same totals.
+      const own = (await tables(page)).find((t) => t.id === 'tabella-progetti');
+      const [list] = await addresses(page, '#progetti a[href*="/progetti?misura="]');
+      expect(own && list, `${address} leads to its projects`).toBeTruthy();
+      const found = await target(page, list);
+      expect(found.counts, `${address} → ${list}`).toContain(own!.rows.length);
+      for (const name of ['Finanziato', 'Erogato']) {
+        const [shown] = sums(own!.foot[own!.heads.indexOf(name)] ?? '');
+        if (shown) expect(found.sums, `${address}, ${name} → ${list}`).toContainEqual(shown);
+      }
+    }
+  });
+
+  test(`certification of ${ente}: each count is that of its rows`, async ({ page, request }) => {
+    await go(page, request, ente, '/certificazioni');
+    const text = await line(page, 'main');
+    const path = (await tables(page)).find((t) => t.id === 'percorso');
+    const states = (path?.rows ?? []).map((r) => r[1]);
+    // A word that goes on, such as "Rinunciato, secondo l'ufficio", is another state.
+    const count = (word: string) => states.filter((s) => s.startsWith(word) && s[word.length] !== ',').length;
+    const [paid, elsewhere, certified, renounced] = ['Liquidato', 'Pagato secondo ReGiS', 'Asseverato', 'Rinunciato'].map(count);
+    const said = figures(text, /Su (\d+) progetti non rinunciati: liquidati (\d+), pagati secondo ReGiS (\d+), asseverati e non ancora liquidati (\d+); per (\d+) non è noto/);
+    const alive = states.length - renounced;
+    if (alive > 1) expect(said, text.slice(0, 400)).toEqual([alive, paid, elsewhere, certified, alive - paid - elsewhere - certified]);
+    const [timed] = figures(text, /per i (\d+) progetti con entrambe le date/);
+    if (timed !== undefined) await expect(page.locator('#tempi tbody td:nth-child(4) .tg-num')).toHaveCount(timed);
+    if (isTown) expect(said, 'the counts are said').toHaveLength(5);
+  });
+
+  test(`indicators of ${ente}: each count is that of its rows`, async ({ page, request }) => {
+    await go(page, request, ente, '/indicatori');
+    const rows = (await tables(page)).flatMap((t) => t.rows);
+    if (rows.length === 0) {
+      await expect(page.locator('.tg-empty')).toBeVisible();
+      return;
+    }
+    const outcome = (word: string) => rows.filter((r) => r.at(-1)?.startsWith(word)).length;
+    const [reached, short, open] = ['Raggiunto', 'Non raggiunto', 'Non si può dire'].map(outcome);
+    const text = await line(page, 'main');
+    const [all = 1] = figures(text, /(\d+) indicatori, di cui/);
+    expect(all).toBe(rows.length);
+    const said = figures(text, /di cui (\d+) con un obiettivo registrato\. Obiettivi raggiunti secondo l'ultima lettura: (\d+), di cui \d+ confermati da un registro; non raggiunti: (\d+); non si può dire: (\d+)\./);
+    expect(said, text.slice(0, 400)).toEqual([reached + short + open, reached, short, open]);
+  });
+
+  test(`schedule of ${ente}: its finding counts its rows`, async ({ page, request }) => {
+    await go(page, request, ente, '/cronoprogramma');
+    const finding = await line(page, '#gantt > h2');
+    const [, of, each] = /^(\d+) progett[oi]: (.+)$/.exec(finding) ?? [];
+    expect(of, finding).toBeDefined();
+    const looks = await page.locator('#gantt-static tr[id^="r-"] .tg-status').evaluateAll((list) => list.map((e) => /tg-status--(\w+)/.exec(e.className)?.[1] ?? ''));
+    expect(looks, finding).toHaveLength(Number(of));
+    const LOOKS: [RegExp, string[]][] = [
+      [/^conclus[oi]$/, ['done', 'paid']],
+      [/^in corso$/, ['running']],
+      [/^oltre il termine/, ['late']],
+      [/^rinunciat[oi]$/, ['waived']],
+      [/^di stato non noto$/, ['unknown']],
+    ];
+    for (const part of each.split(', ')) {
+      const [, n, word] = /^(\d+) (.+)$/.exec(part) ?? [];
+      const [, kinds] = LOOKS.find(([form]) => form.test(word ?? '')) ?? [];
+      expect(kinds, `«${part}» is a state`).toBeDefined();
+      expect(looks.filter((look) => kinds!.includes(look)), finding).toHaveLength(Number(n));
+    }
+  });
+
+  test(`risks of ${ente}: the sums of each heading are those of its rows`, async ({ page, request }) => {
+    await go(page, request, ente, '/rischi');
+    await unfold(page);
+    const all = await tables(page);
+    // What is open and what is not known: one column each.
+    for (const id of ['somme', 'non-nota']) {
+      if ((await page.locator(`#${id}`).count()) === 0) continue;
+      const heading = await line(page, `#${id} > h2`);
+      const found = await target(page, `#${id}`);
+      for (const sum of sums(heading)) expect(found.sums, `#${id}: ${heading}`).toContainEqual(sum);
+    }
+    // What may be used, and what not yet: of one column the rows that say so.
+    const surplus = all.find((t) => t.id === 'economie-progetti');
+    if (surplus) {
+      const heading = await line(page, '#economie > h2');
+      const parts = heading.split('; non ancora: ');
+      expect(parts, heading).toHaveLength(2);
+      const [left, usable] = ['Economie', surplus.heads.at(-1)!].map((name) => surplus.heads.indexOf(name));
+      for (const [at, word] of ['sì', 'non ancora'].entries()) {
+        const [shown] = sums(parts[at]);
+        const rows = surplus.rows.filter((r) => r[usable].startsWith(word));
+        expect(column({ ...surplus, rows }, left), `${word}: ${heading}`).toEqual(shown ?? { cents: 0, bound: '' });
+      }
+    }
+    // Paid less received, whichever is more; the most that it ever was stands in a row.
+    const flows = all.find((t) => t.id === 'anticipi-movimenti');
+    if (flows) {
+      const heading = await line(page, '#anticipi h2');
+      const [amount, soFar] = ['Importo', 'Anticipato fin lì'].map((name) => flows.heads.indexOf(name));
+      expect(Math.min(amount, soFar), flows.heads.join(' | ')).toBeGreaterThan(0);
+      const of = (word: string) => column({ ...flows, rows: flows.rows.filter((r) => r[1] === word) }, amount).cents;
+      const [said, most] = heading.split('; il massimo è stato ');
+      const [balance] = sums(said);
+      if (balance) expect(Math.abs(of('pagato') - of('ricevuto')), heading).toBe(balance.cents);
+      if (most) expect(flows.rows.map((r) => sums(r[soFar])[0]), heading).toContainEqual(sums(most)[0]);
+    }
+    if (ente === 'c_e472') expect(all.filter((t) => t.foot.length).length, 'tables with totals').toBeGreaterThan(0);
   });
 }
 
