@@ -34,6 +34,9 @@ const AFTER: Record<string, string[]> = {
   stage_speed: ['stage_notes'],
 };
 
+// This one begins where there is no database yet: it starts the program in TRAGUARDI_PROGRAM, once for each of its two rounds.
+const WALK = '**/walk.spec.ts';
+
 function spec(name: string): string {
   return `**/${name}.spec.ts`;
 }
@@ -58,8 +61,9 @@ export default defineConfig({
     trace: 'off',
   },
   projects: [
-    { name: 'desktop', use: { viewport: DESKTOP }, testIgnore: ['**/nojs.spec.ts', ...Object.keys(AFTER).map(spec), ...pictures] },
+    { name: 'desktop', use: { viewport: DESKTOP }, testIgnore: ['**/nojs.spec.ts', WALK, ...Object.keys(AFTER).map(spec), ...pictures] },
     { name: 'nojs', use: { viewport: DESKTOP, javaScriptEnabled: false }, testMatch: '**/nojs.spec.ts' },
+    ...(process.env.TRAGUARDI_PROGRAM ? [{ name: 'walk', use: { viewport: DESKTOP }, testMatch: WALK }] : []),
     ...(process.env.TRAGUARDI_INVITE
       ? Object.entries(AFTER).map(([name, dependencies]) => ({ name, use: { viewport: DESKTOP }, testMatch: spec(name), dependencies }))
       : []),

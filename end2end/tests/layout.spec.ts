@@ -161,6 +161,8 @@ for (const [path, from] of [
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(path);
     if (path.endsWith('/cronoprogramma')) await waitForLive(page);
+    // The stage begins at the slide that is shown.
+    if (path.endsWith('/presentazione')) await page.locator('.skip-link').focus();
     if (from === 'the content') {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');

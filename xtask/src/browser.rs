@@ -71,6 +71,7 @@ pub fn run() -> Result<()> {
         .args(["playwright", "test"])
         .current_dir(&tests)
         .env("TRAGUARDI_URL", &running.address)
+        .env("TRAGUARDI_PROGRAM", &trial.server)
         .env("CHROMIUM", chromium)
         .env("TRAGUARDI_INVITE", invitation)
         .env("TRAGUARDI_POSTBOX", &postbox.http)
