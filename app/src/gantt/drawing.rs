@@ -137,6 +137,32 @@ pub fn axis(ticks: &[Tick], today: Option<i32>, scale: Scale, today_label: &str)
     out
 }
 
+/// The axis for paper where the drawing is wider than any sheet and is pressed into its room: places are shares of it, so that
+/// words keep their shape. Of its words there is room for the years alone.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn axis_on_paper(ticks: &[Tick], today: Option<i32>, scale: Scale, today_label: &str) -> String {
+    let share = |x: i32| format!("{:.3}%", f64::from(x) * 100.0 / f64::from(scale.width().max(1)));
+    let mut out = String::from(r#"<svg width="100%" height="34" aria-hidden="true">"#);
+    for t in ticks {
+        let (x, class) = (share(t.x), if t.year { " g-grid--year" } else { "" });
+        let y = if t.year { 4 } else { 24 };
+        let _ = write!(out, r#"<line class="g-grid{class}" x1="{x}" x2="{x}" y1="{y}" y2="34"/>"#);
+        if t.year && !t.label.is_empty() {
+            let _ = write!(out, r#"<text class="g-label g-label--year" x="{x}" dx="4" y="20">{}</text>"#, escape(&t.label));
+        }
+    }
+    if let Some(x) = today.map(share) {
+        let _ = write!(
+            out,
+            r#"<text class="g-label" text-anchor="end" x="{x}" dx="-4" y="12">{}</text><line class="g-today" x1="{x}" x2="{x}" y1="0" y2="34"/>"#,
+            escape(today_label)
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
 /// The patterns that bars are filled with, once a page.
 pub const PATTERNS: &str = concat!(
     r#"<svg width="0" height="0" class="visually-hidden" aria-hidden="true" focusable="false"><defs>"#,

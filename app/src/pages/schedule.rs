@@ -250,6 +250,10 @@ pub fn grid(lang: Lang, chart: &Chart) -> AnyView {
         body.extend(group.rows.iter().filter_map(|at| chart.rows.get(*at)).map(line));
     }
     let axis = drawing::axis(&chart.ticks, today, chart.scale, &chart.today_label);
+    let paper = (chart.scale.width() != layout::FIT).then(|| {
+        let axis = drawing::axis_on_paper(&chart.ticks, today, chart.scale, &chart.today_label);
+        view! { <span class="tg-gantt__paper" inner_html=axis></span> }
+    });
     view! {
         <div class="tg-scroll tg-gantt" tabindex="0" role="region" aria-label=lang.schedule_region()>
             <table class="tg-gantt__table">
@@ -261,7 +265,7 @@ pub fn grid(lang: Lang, chart: &Chart) -> AnyView {
                         <th scope="col">{lang.column_status()}</th>
                         <th scope="col" class="tg-gantt__axis">
                             <span class="visually-hidden">{lang.schedule_time()}</span>
-                            <span inner_html=axis></span>
+                            <span class="tg-gantt__drawn" inner_html=axis></span> {paper}
                         </th>
                     </tr>
                 </thead>
