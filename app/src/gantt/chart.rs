@@ -123,7 +123,8 @@ fn row(ipa: &Ipa, catalogue: &Catalogue, p: &ProjectView, today: NaiveDate, lang
         (Some(first), Some(last)) => {
             lang.span_closed(&domain::when::civil(date(first.from)), &domain::when::civil(date(last.to)))
         }
-        _ => lang.undated().to_owned(),
+        // Only an end is known, or nothing.
+        _ => p.date(Phase::Completion).map_or_else(|| lang.undated().to_owned(), |end| lang.span_end(&lang.when(end))),
     };
     GanttRow {
         id: p.slug.to_string(),

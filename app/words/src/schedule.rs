@@ -20,6 +20,7 @@ words! {
     today: "oggi" | "today";
     days_from_decree(days: &str): "{days} dal decreto" | "{days} from the decree";
     span_open(from: &str): "dal {from}, fine non nota" | "from {from}, end not known";
+    span_end(to: &str): "inizio non noto, fine {to}" | "start not known, end {to}";
     span_closed(from: &str, to: &str): "dal {from} al {to}" | "from {from} to {to}";
     due_by(day: &str): "termine {day}" | "due by {day}";
     undated: "date non note" | "dates not known";
