@@ -37,7 +37,9 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// As in .cargo/config.toml, and two switches that leave out texts for programmers: a stable compiler takes them when told that it may.
-const SMALLER: &str = "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+const SMALLER: &str = "--cfg erase_components -Zlocation-detail=none -Zfmt-debug=none";
+/// What panics stops without a word, which there is nobody to read; for a standard library that is compiled along.
+const SILENT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
 /// What came of an attempt to build the islands. Code that does not compile is an error instead.
 pub enum Islands {
@@ -141,32 +143,33 @@ fn served() -> [PathBuf; 2] {
 
 /// The command that compiles the islands on this machine; the error says what is missing for it.
 fn compiler() -> Result<Command> {
-    let mut cargo = if has_source() {
+    let along = |mut cargo: Command| {
+        cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+        (cargo, format!("{SMALLER} {SILENT}"))
+    };
+    let (mut cargo, flags) = if has_source() {
         along(tools::cargo())
     } else if Path::new("/usr/bin/cargo").is_file() && tools::installed(&DEBIAN) {
         along(tools::debian_cargo())
     } else if add("component", "rust-src") && has_source() {
         along(tools::cargo())
-    } else if has_target() || (add("target", TARGET) && has_target()) {
-        // Better than none: they are a tenth larger, and the test says so.
-        tools::cargo()
+    } else if let Err(why) = tools::install(&DEBIAN) {
+        // Better than none: a tenth larger, and the test says so.
+        let prebuilt = has_target() || (add("target", TARGET) && has_target());
+        if !prebuilt {
+            return Err(why.context(
+                "The islands need the source of Rust's standard library, and `rustup component add rust-src` did not bring it; \
+                 Debian's packages have it too",
+            ));
+        }
+        (tools::cargo(), SMALLER.to_owned())
     } else {
-        tools::install(&DEBIAN).context(
-            "The islands need the source of Rust's standard library, and `rustup component add rust-src` did not bring it; \
-             Debian's packages have it too",
-        )?;
         along(tools::debian_cargo())
     };
     // Neither source positions nor `{:?}` are of use in a browser. The variables replace what .cargo/config.toml sets.
-    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", SMALLER);
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", flags);
     cargo.args(["build", "-p", "client", "--lib", "--profile", PROFILE]).args(["--target", TARGET, "--target-dir"]).arg(folder());
     Ok(cargo)
-}
-
-/// Compiles the standard library along: the one that comes compiled was made to be fast, and is a tenth of what a phone fetches.
-fn along(mut cargo: Command) -> Command {
-    cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
-    cargo
 }
 
 /// Whether the toolchain at hand brings the standard library's source.
