@@ -18,11 +18,11 @@ use std::{
 use store::Store;
 
 /// Rows of the file that is being imported.
-const ROWS: usize = 5_000;
+const ROWS: usize = 1_000;
 /// Bodies that it is about.
-const ENTI: usize = 500;
-/// So often in the ordinary run; `TRAGUARDI_IMPORT_KILLS=100` for the figure in `BENCHMARKS.md`.
-const KILLS: u32 = 8;
+const ENTI: usize = 100;
+/// So often; `TRAGUARDI_IMPORT_KILLS` says otherwise.
+const KILLS: u32 = 100;
 
 /// Rows as PA digitale 2026 publishes them.
 fn file() -> String {
