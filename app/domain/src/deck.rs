@@ -26,6 +26,8 @@ pub const PROBLEMS: usize = 4;
 pub const INDICATORS: usize = 5;
 /// Sentences said in public on a slide.
 pub const CLAIMS: usize = 3;
+/// A sentence that rests on so many things stands alone on its slide.
+const EVIDENCE: usize = 3;
 /// Projects that get a slide without being asked for: nobody looks at more of them in a room.
 pub const PROJECTS: usize = 30;
 /// Slides that problems, or indicators, fill at most; the last one says how many are left.
@@ -299,7 +301,13 @@ fn speeches(claims: &[Judged]) -> Vec<Vec<usize>> {
         }
     }
     out.sort_by_key(|(_, day, _)| Reverse(*day));
-    out.into_iter().map(|(.., list)| list).collect()
+    out.into_iter().flat_map(|(.., list)| apart(claims, list)).collect()
+}
+
+/// A sentence that rests on many things has a slide of its own, or its last sources would stand below the screen.
+fn apart(claims: &[Judged], list: Vec<usize>) -> Vec<Vec<usize>> {
+    let long = |at: &usize| claims.get(*at).is_some_and(|judged| judged.evidence.len() >= EVIDENCE);
+    list.chunk_by(|a, b| !long(a) && !long(b)).map(<[usize]>::to_vec).collect()
 }
 
 /// How far the checks have come, projects not renounced.

@@ -1,14 +1,15 @@
 //! Eight people who save as fast as they can, for the test that kills them: `editor FILE` prints each save that was
-//! acknowledged, `project version cents`, until somebody stops it.
+//! acknowledged, `project version cents`, until somebody stops it. Each save writes two things of one project, a funding line and
+//! an act, with the same number in both.
 
 use domain::{
     amount::Amount,
-    desk::{Author, Desk, Edit, Saved},
+    desk::{Author, Desk, Edit, Kept, Saved},
     fact::Record,
     identifier::{Ipa, Slug},
     money::Cents,
     phase::Fund,
-    records::FundingLine,
+    records::{Act, FundingLine},
 };
 use std::{io::Write, path::Path};
 use store::Store;
@@ -29,16 +30,30 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// What is to be written of a thing, by whoever has seen it as it stands.
+fn change<R: Record>(record: &R, held: Option<&Kept>) -> Edit {
+    let seen = held.map_or(0, |k| k.version);
+    Edit { table: R::TABLE, values: record.store(), al: None, source: None, note: None, seen, withdrawn: false }
+}
+
 async fn edit(store: Store, client: usize) -> Result<(), String> {
     let ente = Ipa::read("c_e472").map_err(|_| "ipa")?;
     let project = Slug::read(&format!("send-{client}")).map_err(|_| "slug")?;
     let author = Author { user: Some(1), name: "Ufficio".to_owned(), reason: None };
     loop {
-        let kept = store.kept(FundingLine::TABLE, &ente, Some(&project)).await.map_err(|e| e.to_string())?;
-        let seen = kept.first().map_or(0, |k| k.version);
+        let funded = store.kept(FundingLine::TABLE, &ente, Some(&project)).await.map_err(|e| e.to_string())?;
+        let decreed = store.kept(Act::TABLE, &ente, Some(&project)).await.map_err(|e| e.to_string())?;
         let cents =
-            kept.first().and_then(|k| FundingLine::load(&k.values).ok()).and_then(|f| f.amount).map_or(1, |a| a.cents.0 + 1);
-        let record = FundingLine {
+            funded.first().and_then(|k| FundingLine::load(&k.values).ok()).and_then(|f| f.amount).map_or(1, |a| a.cents.0 + 1);
+        let number = decreed
+            .first()
+            .and_then(|k| Act::load(&k.values).ok())
+            .and_then(|a| a.number?.parse().ok())
+            .map_or(1, |n: i64| n + 1);
+        if number != cents {
+            return Err(format!("{project}: half of a save stands, {cents} and {number}"));
+        }
+        let line = FundingLine {
             ente: ente.clone(),
             project: project.clone(),
             item: "contributo".to_owned(),
@@ -46,17 +61,20 @@ async fn edit(store: Store, client: usize) -> Result<(), String> {
             amount: Some(Amount::exact(Cents(cents))),
             act: None,
         };
-        let edit = Edit {
-            table: FundingLine::TABLE,
-            values: record.store(),
-            al: None,
-            source: None,
-            note: None,
-            seen,
-            withdrawn: false,
+        let act = Act {
+            ente: ente.clone(),
+            code: format!("decreto-{client}"),
+            project: Some(project.clone()),
+            kind: "decreto".to_owned(),
+            number: Some(number.to_string()),
+            date: None,
+            published_on: None,
+            subject: "Contributo".to_owned(),
+            link: None,
         };
+        let edits = vec![change(&line, funded.first()), change(&act, decreed.first())];
         let now = chrono::DateTime::from_timestamp(1_795_000_000 + cents, 0).ok_or("instant")?;
-        let saved = store.save(vec![edit], author.clone(), now, now.date_naive()).await.map_err(|e| e.to_string())?;
+        let saved = store.save(edits, author.clone(), now, now.date_naive()).await.map_err(|e| e.to_string())?;
         let Saved::Done(versions) = saved else { return Err(format!("{saved:?}")) };
         // One write for the line: what is read on the other side was acknowledged whole.
         let line = format!("{project} {} {cents}\n", versions.first().copied().unwrap_or(0));

@@ -56,3 +56,32 @@ async fn what_is_no_situation_is_said_beside_its_field_with_what_was_typed() {
         assert!(page.main().contains("aria-invalid=\"true\""), "{query}");
     }
 }
+
+/// The day before SEND was paid and the sitting of 29/10/2025: what the README shows as a picture.
+#[tokio::test]
+async fn the_sitting_is_compared_with_the_day_before_send_was_paid() {
+    let site = Site::with(&[]).await;
+    let session = site.member("segreteria", "c_e472", &[Role::Administrator], &[]).await;
+    assert_eq!(site.post_as(&session, "/c_e472/sedute", &[("seduta", "1")]).await.status, StatusCode::SEE_OTHER);
+    let page = site.page(&format!("{COMPARE}?da=2024-03-11&a=n.%201")).await;
+    let text = page.main().replace("<!>", "");
+    for said in [
+        "situazione al 11/03/2024",
+        "situazione congelata n. 1, al 29/10/2025",
+        "la somma arrivata passa da niente a 69.000,00",
+        "Erogazione: avvenuto, 12/03/2024",
+        "lo stato passa da «Finanziato» a «Liquidato»",
+        "a «Pagato secondo ReGiS»",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let csv = site.page(&format!("{COMPARE}.csv?da=2024-03-11&a=n.%201")).await;
+    let rows =
+        |slug: &str, word: &str| csv.body.lines().filter(|l| l.starts_with(&format!("{slug};")) && l.contains(word)).count();
+    assert!(rows("send-2022", "69000") + rows("send-2022", "69.000") > 0, "{}", csv.body);
+    for slug in ["pagopa-2022", "app-io-2022", "esperienza-cittadino-2022"] {
+        assert!(rows(slug, "ReGiS") > 0, "{slug}: {}", csv.body);
+    }
+    // What became known only after the sitting is in neither.
+    assert!(!text.contains("ANNCSU") && !csv.body.contains("anncsu"), "{text}");
+}

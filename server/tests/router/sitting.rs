@@ -313,11 +313,42 @@ async fn each_sentence_of_the_statement_is_on_a_slide_with_its_verdict() {
         .collect();
     assert_eq!(words, [92_000_000, 150_000_000]);
     let slides = site.page(&format!("{SITTINGS}/1/presentazione")).await.body.replace("<!>", "");
+    assert_eq!(document.claims.len(), 30);
+    // Each sentence stands on a slide in one item with its own verdict.
+    let items: Vec<&str> = slides.split("<li").collect();
     for judged in &document.claims {
-        let said = judged.claim.words.replace('&', "&amp;");
-        assert!(slides.contains(&said), "{}: on no slide", judged.claim.code);
+        let (said, verdict) = (judged.claim.words.replace('&', "&amp;"), Lang::It.verdict(judged.verdict));
+        let beside = items.iter().any(|li| li.contains(&format!("«{said}»")) && li.contains(verdict));
+        assert!(beside, "{}: on no slide with «{verdict}»", judged.claim.code);
     }
-    for word in [Verdict::Recorded, Verdict::Declared, Verdict::Unverifiable].map(|v| Lang::It.verdict(v)) {
-        assert!(slides.contains(word), "{word}");
+    // The one that rests on most things has a slide to itself.
+    let alone = slides.split("<section").find(|slide| slide.contains("ammontano a oltre 3 milioni")).unwrap();
+    assert_eq!(alone.matches("tg-slide__quote").count(), 1, "{alone}");
+}
+
+/// What is handed over of a frozen sitting is made from its document: the register is not asked, nor what is live.
+#[tokio::test]
+async fn files_of_a_sitting_are_made_from_its_document_alone() {
+    let site = Site::with(&[]).await;
+    let session = administrator(&site).await;
+    assert_eq!(freeze(&site, &session, "").await, StatusCode::SEE_OTHER);
+    let seal = site.store.frozen(&ente()).await.unwrap().remove(0).seal;
+    site.feels(moody::FAILING);
+    for (name, kind, begin) in [
+        ("relazione.pdf", "application/pdf", "%PDF-1.7"),
+        ("relazione.odt", "application/vnd.oasis.opendocument.text", "PK"),
+        ("tabelle.ods", "application/vnd.oasis.opendocument.spreadsheet", "PK"),
+        ("tabelle.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+    ] {
+        let file = site.get(&format!("{SITTINGS}/1/file/{name}")).await;
+        assert_eq!(file.status, StatusCode::OK, "{name}");
+        assert_eq!(file.header("content-type"), kind, "{name}");
+        assert!(file.body.starts_with(begin), "{name}");
     }
+    let offline = site.get(&format!("{SITTINGS}/1/file/presentazione.html")).await;
+    assert_eq!(offline.status, StatusCode::OK);
+    let offline = offline.body.replace("<!>", "");
+    assert!(offline.contains(&seal[..16]) && offline.contains("ammontano a oltre 3 milioni") && offline.contains("920.000,00"));
+    let slides = site.get(&format!("{SITTINGS}/1/presentazione")).await;
+    assert_eq!(slides.status, StatusCode::OK);
 }

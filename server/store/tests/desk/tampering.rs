@@ -1,14 +1,22 @@
 //! Whoever has the file but not the key: altered, removed, inserted, reordered, cut, and bits that flip by themselves.
 
-use crate::scene::{begin, contract, edit, funding, meddle, save};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
-use store::{Broken, Store, Wrong, key_path, verify};
+use crate::scene::{begin, contract, edit, funding, ipa, meddle, now, save, today};
+use chrono::NaiveDate;
+use domain::{
+    application::{ApplicationKey, Body, PublicRow, Says, Seen, State},
+    desk::Author,
+    identifier::{Cup, Ipa},
+    money::Cents,
+    ports::{Ledger, NewBatch, Register, Unavailable},
+};
+use std::{path::PathBuf, time::Duration};
+use store::{Broken, Store, StoreError, Verdict, Wrong, key_path, verify};
+use tempfile::TempDir;
 use tokio::time::timeout;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-async fn told() -> (tempfile::TempDir, PathBuf) {
+async fn told() -> (TempDir, PathBuf) {
     let (folder, path, store) = begin(2).await;
     save(&store, edit(&funding(0, 100), 0)).await;
     save(&store, edit(&funding(1, 200), 0)).await;
@@ -116,29 +124,153 @@ fn places(bytes: &[u8], text: &str) -> Vec<usize> {
     bytes.windows(text.len()).enumerate().filter(|(_, w)| *w == text.as_bytes()).map(|(i, _)| i).collect()
 }
 
-#[tokio::test]
-async fn a_bit_that_flips_in_a_fact_or_the_log_is_found_and_no_other_one_makes_a_panic() {
-    let (folder, path) = told().await;
-    let clean = std::fs::read(&path).unwrap();
-    let key = std::fs::read(key_path(&path)).unwrap();
-    let flipped = folder.path().join("f.sqlite");
-    let look = async |at: usize, bit: u8| {
-        let mut bytes = clean.clone();
+/// A database of which one bit at a time is another.
+struct Flips {
+    _folder: TempDir,
+    clean: Vec<u8>,
+    key: Vec<u8>,
+    copy: PathBuf,
+}
+
+impl Flips {
+    fn of((folder, path): (TempDir, PathBuf)) -> Self {
+        let clean = std::fs::read(&path).unwrap();
+        let key = std::fs::read(key_path(&path)).unwrap();
+        let copy = folder.path().join("f.sqlite");
+        Self { _folder: folder, clean, key, copy }
+    }
+
+    async fn look(&self, at: usize, bit: u8) -> Result<Verdict, StoreError> {
+        let mut bytes = self.clean.clone();
         bytes[at] ^= 1 << bit;
         for ending in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{ending}", flipped.display()));
+            let _ = std::fs::remove_file(format!("{}{ending}", self.copy.display()));
         }
-        std::fs::write(&flipped, bytes).unwrap();
-        std::fs::write(key_path(&flipped), &key).unwrap();
-        verify(Path::new(&flipped)).await
+        std::fs::write(&self.copy, bytes).unwrap();
+        std::fs::write(key_path(&self.copy), &self.key).unwrap();
+        verify(&self.copy).await
+    }
+
+    /// Either it is found, or what is shown is the same to the letter: a bit in a free page, or in a name that nobody asks for. Never
+    /// a panic, never an empty dashboard. Whether it was found.
+    async fn found_or_harmless(&self, untouched: &Shown, what: &str, at: usize, bit: u8) -> bool {
+        // A hang is no answer either.
+        let late = format!("{what}: no answer in a minute");
+        let verdict = timeout(MINUTE, self.look(at, bit)).await.expect(&late);
+        if let Err(error) = &verdict {
+            assert!(!error.to_string().is_empty(), "{what}");
+        }
+        let found = verdict.is_err() || verdict.is_ok_and(|verdict| !verdict.wrong.is_empty());
+        // Opened as the server would open it: pages of what can still be read, or a clear refusal.
+        if let Ok(store) = timeout(MINUTE, Store::open(&self.copy)).await.expect(&late) {
+            // An error in words, or what there is: never a page that says there is nothing.
+            if let Ok(shown) = timeout(MINUTE, shown(&store)).await.expect(&late) {
+                assert!(shown.projects > 0, "{what}: an empty dashboard");
+                assert!(found || shown == *untouched, "{what} at {at}: nothing is found, and shown is {}", shown.beside(untouched));
+            }
+            timeout(MINUTE, store.close()).await.expect(&late);
+        }
+        found
+    }
+}
+
+/// What readers are shown of two enti, and of what all share.
+#[derive(PartialEq, Eq)]
+struct Shown {
+    projects: usize,
+    /// Dossiers and catalogue, as they print themselves.
+    all: String,
+}
+
+impl Shown {
+    /// Where it is no longer the other one.
+    fn beside(&self, other: &Self) -> String {
+        let same = self.all.bytes().zip(other.all.bytes()).take_while(|(a, b)| a == b).count();
+        let around = |text: &str| {
+            let part = text.as_bytes().iter().skip(same.saturating_sub(60)).take(160).copied().collect::<Vec<u8>>();
+            String::from_utf8_lossy(&part).into_owned()
+        };
+        format!("«{}», where it was «{}»", around(&self.all), around(&other.all))
+    }
+}
+
+async fn shown(store: &Store) -> Result<Shown, Unavailable> {
+    let (own, other) = (store.dossier(&ipa()).await?, store.dossier(&neighbour()).await?);
+    let catalogue = store.catalogue().await?;
+    Ok(Shown { projects: own.as_ref().map_or(0, |d| d.projects.len()), all: format!("{own:?}\n{other:?}\n{catalogue:?}") })
+}
+
+/// An ente of which there are public rows alone.
+fn neighbour() -> Ipa {
+    Ipa::read("c_k007").unwrap()
+}
+
+/// A day, where rows are put together.
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A row as PA digitale 2026 publishes it: an application to the call for SEND.
+fn published(ente: &str, n: u32) -> PublicRow {
+    const SEND: &str = "1.4.5 'Piattaforma Notifiche Digitali' Comuni (Settembre 2022)";
+    let state = if n % 3 == 0 { State::Disbursed } else { State::Funded };
+    PublicRow {
+        key: ApplicationKey {
+            ente: Ipa::read(ente).unwrap(),
+            call: SEND.into(),
+            sent_at: day("2022-11-04").and_hms_opt(12, n % 60, 0).unwrap(),
+        },
+        line: u64::from(n) + 2,
+        project: None,
+        body: Body { name: Some(format!("Comune di Prova {n}")), kind: Some("Comuni".into()), ..Body::default() },
+        measure: None,
+        says: Says {
+            state,
+            state_on: (state == State::Disbursed).then(|| day("2024-03-12")),
+            amount: Cents(6_900_000),
+            decreed: day("2023-01-03"),
+            cup: Cup::read("B21F22004070006"),
+            window: Some(1),
+            protocol: None,
+            decree: Some(format!("Decreto n.{n} - 1 / 2023 - PNRR")),
+        },
+        raw: format!("{{\"codice_ipa\":\"{ente}\",\"avviso\":\"{SEND}\",\"stato_candidatura\":\"{}\"}}", state.code()),
+        seen: None,
+    }
+}
+
+/// Takes in forty public rows: one of the ente whose projects are typed, the others of neighbours.
+async fn publish(store: &Store) {
+    let seen = Seen { first: day("2026-08-12"), last: day("2026-08-12"), at_least: false };
+    let mut rows = vec![published(ipa().as_str(), 0)];
+    rows.extend((1..40).map(|n| published(&format!("c_k{n:03}"), n)));
+    let mut entry = store.begin(now(), today(), Author::command_line()).await.unwrap();
+    let batch = NewBatch {
+        file: "candidature.csv".into(),
+        digest: "0".into(),
+        kind: "pa-digitale".into(),
+        snapshot: Some(seen.last),
+        at_least: false,
+        licence: None,
+        ente: None,
     };
+    let batch = entry.open_batch(batch).await.unwrap();
+    entry.public(batch, rows, seen).await.unwrap();
+    let closed = entry.close_batch(batch, 0, vec![]).await.unwrap();
+    assert_eq!(closed.tally.accepted, 40);
+    entry.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_bit_that_flips_in_a_fact_or_the_log_is_found() {
+    let flips = Flips::of(told().await);
     // Inside values that facts and entries are made of.
     let mut inside = 0;
     for text in ["determina-214-2025", "Ufficio transizione digitale", "Notifiche digitali 1", "contributo"] {
-        for at in places(&clean, text) {
+        for at in places(&flips.clean, text) {
             for offset in 0..3 {
                 inside += 1;
-                match look(at + offset, 0).await {
+                match flips.look(at + offset, 0).await {
                     Ok(verdict) => assert!(!verdict.wrong.is_empty(), "a flip in «{text}» at {at} was not found"),
                     Err(error) => assert!(!error.to_string().is_empty()),
                 }
@@ -149,31 +281,37 @@ async fn a_bit_that_flips_in_a_fact_or_the_log_is_found_and_no_other_one_makes_a
     // Inside the names of columns, where the flip makes them no text any more. Pages that were given up hold old copies, in
     // which it changes nothing.
     let mut refused = 0;
-    for at in places(&clean, "recorded_at") {
-        let verdict = timeout(MINUTE, look(at, 7)).await.expect("a damaged name is answered");
-        let opened = timeout(MINUTE, Store::open(&flipped)).await.expect("a damaged name is answered");
+    for at in places(&flips.clean, "recorded_at") {
+        let verdict = timeout(MINUTE, flips.look(at, 7)).await.expect("a damaged name is answered");
+        let opened = timeout(MINUTE, Store::open(&flips.copy)).await.expect("a damaged name is answered");
         refused += usize::from(verdict.is_err() && opened.is_err());
     }
     assert!(refused >= 12, "{refused}");
-    // Anywhere else: an answer or an error in words, never a panic. The places are spread by a fixed step, so that a
-    // failure can be looked at again.
-    let step = clean.len() / 200;
+}
+
+#[tokio::test]
+async fn a_bit_that_flips_anywhere_is_found_or_changes_nothing_that_is_shown() {
+    let (folder, path) = told().await;
+    let store = Store::open(&path).await.unwrap();
+    publish(&store).await;
+    let untouched = shown(&store).await.unwrap();
+    assert_eq!(untouched.projects, 3, "two are typed, one is public");
+    assert_eq!(store.catalogue().await.unwrap().shares.len(), 1, "the national share is counted");
+    store.close().await;
+    drop(store);
+    assert_eq!(verify(&path).await.unwrap().wrong, []);
+    let flips = Flips::of((folder, path));
+    // Inside what public rows say. What was written over may still lie in its page, and changes nothing there.
+    let mut found = 0;
+    for text in ["Comune di Prova 7", "Decreto n.7 ", "\"c_k007\""] {
+        for at in places(&flips.clean, text) {
+            found += usize::from(flips.found_or_harmless(&untouched, text, at + 1, 0).await);
+        }
+    }
+    assert!(found >= 4, "only {found} in the public rows are found");
+    // Anywhere. The places are spread by a fixed step, so that a failure can be looked at again.
+    let step = flips.clean.len() / 200;
     for n in 0..200 {
-        // A hang is no answer either.
-        let late = format!("flip {n}: no answer in a minute");
-        match timeout(MINUTE, look(n * step + n % step, u8::try_from(n % 8).unwrap())).await.expect(&late) {
-            Ok(_) => {}
-            Err(error) => assert!(!error.to_string().is_empty()),
-        }
-        // Opened as the server would open it: pages of what can still be read, or a clear refusal.
-        if let Ok(store) = timeout(MINUTE, Store::open(&flipped)).await.expect(&late) {
-            let dossier = domain::ports::Register::dossier(&store, &crate::scene::ipa());
-            // An error in words, or what there is: never a page that says there is nothing.
-            if let Ok(dossier) = timeout(MINUTE, dossier).await.expect(&late) {
-                let projects = dossier.map_or(0, |d| d.projects.len());
-                assert_eq!(projects, 2, "flip {n}: an empty dashboard");
-            }
-            timeout(MINUTE, store.close()).await.expect(&late);
-        }
+        flips.found_or_harmless(&untouched, &format!("flip {n}"), n * step + n % step, u8::try_from(n % 8).unwrap()).await;
     }
 }
