@@ -55,7 +55,7 @@ for (const shot of SHOTS) {
 }
 
 // Every sentence of the statement of 29/10/2025 with its verdict: the slides beside one another, as they are without JavaScript.
-const SHEETS = ['dichiarazioni', ...[2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => `dichiarazioni-${n}`)];
+const SHEETS = ['dichiarazioni', ...[2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => `dichiarazioni-${n}`)];
 for (const [name, sheets] of [
   ['seduta-frasi-1', SHEETS.slice(0, 4)],
   ['seduta-frasi-2', SHEETS.slice(4, 8)],

@@ -73,6 +73,7 @@ for (const [what, path, seal] of [
         return out.map((x) => `${x.tagName}.${x.className}`);
       });
       expect(cut, `d${n}`).toEqual([]);
+      expect(await slide.evaluate((e) => e.scrollHeight), `d${n}: nothing stands below the screen`).toBeLessThanOrEqual(721);
       const small = await slide.evaluate((e) => Math.min(...[...e.querySelectorAll('p:not(.visually-hidden), li, dd, dt')].filter((x) => x.getClientRects().length > 0 && !x.closest('.tg-slide__said')).map((x) => parseFloat(getComputedStyle(x).fontSize))));
       expect(small, `d${n}: read from the back of the room`).toBeGreaterThanOrEqual(15);
       await page.keyboard.press('ArrowRight');

@@ -40,3 +40,4 @@ mod sitting;
 mod stage;
 mod transparency;
 mod upload;
+mod vanish;

@@ -166,7 +166,11 @@ impl Flips {
             // An error in words, or what there is: never a page that says there is nothing.
             if let Ok(shown) = timeout(MINUTE, shown(&store)).await.expect(&late) {
                 assert!(shown.projects > 0, "{what}: an empty dashboard");
-                assert!(found || shown == *untouched, "{what} at {at}: nothing is found, and shown is {}", shown.beside(untouched));
+                assert!(
+                    found || shown == *untouched,
+                    "{what} at {at}: nothing is found, and shown is {}",
+                    shown.beside(untouched)
+                );
             }
             timeout(MINUTE, store.close()).await.expect(&late);
         }
