@@ -79,9 +79,8 @@ async fn arranged(given: &Given) -> Result<Option<(Scene, Arrangement)>, Unavail
 /// # Errors
 /// Where the register can't answer.
 pub async fn arrangement(given: &Given, ipa: &Ipa, sitting: Option<u32>) -> Result<Arrangement, Unavailable> {
+    // What is frozen follows no later order of the live slides: it has the one that was theirs when it was frozen, or none.
     let kept = kept(given, ipa).await?;
-    // A sitting without an arrangement of its own is shown as the live slides are.
-    let sitting = sitting.filter(|n| kept.iter().any(|(kept, note)| !kept.withdrawn && note.sitting == Some(*n)));
     Ok(Arrangement::of(kept.into_iter().filter(|(kept, _)| !kept.withdrawn).map(|(_, note)| note), sitting))
 }
 

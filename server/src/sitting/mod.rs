@@ -24,15 +24,15 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     as_of::{AsOf, NoDay},
-    desk::Author,
+    desk::{Author, Edit, Saved},
     fact::Record,
     identifier::Ipa,
     member::Member,
     ports::Unavailable,
-    records::Sitting,
+    records::{Sitting, SlideNote},
     sitting::{Audience, Correction, Cover, Frozen},
 };
 use words::Lang;
@@ -153,7 +153,50 @@ pub async fn freeze(
     })?;
     let frozen = Frozen { cover: new.cover.clone(), seal: new.seal.clone(), annex: new.annex.as_ref().map(|(_, s)| s.clone()) };
     let author = Author { reason: new.cover.corrects.as_ref().map(|c| c.reason.clone()), ..author };
-    if ports.sittings.freeze(new, author).await? { Ok(frozen) } else { Err(Refusal::Overtaken) }
+    if !ports.sittings.freeze(new, author.clone()).await? {
+        return Err(Refusal::Overtaken);
+    }
+    keep_order(ports, ipa, number, author, now, today).await?;
+    Ok(frozen)
+}
+
+/// Keeps the order and the notes that the live slides have now as the sitting's own, where it has none: whoever moves a live
+/// slide tomorrow does not move it on what was frozen today.
+async fn keep_order(
+    ports: &Ports,
+    ipa: &Ipa,
+    number: u32,
+    author: Author,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<(), Unavailable> {
+    let kept = ports.desk.kept(SlideNote::TABLE, ipa, None).await?;
+    let notes: Vec<(bool, SlideNote)> =
+        kept.iter().filter_map(|k| SlideNote::load(&k.values).ok().map(|note| (k.withdrawn, note))).collect();
+    if notes.iter().any(|(_, note)| note.sitting == Some(number)) {
+        return Ok(());
+    }
+    let own = notes.into_iter().filter(|(withdrawn, note)| !withdrawn && note.sitting.is_none());
+    let edits: Vec<Edit> = own
+        .map(|(_, note)| Edit {
+            table: SlideNote::TABLE,
+            values: SlideNote { sitting: Some(number), ..note }.store(),
+            al: None,
+            source: None,
+            note: None,
+            seen: 0,
+            withdrawn: false,
+        })
+        .collect();
+    if edits.is_empty() {
+        return Ok(());
+    }
+    // The document stands in any case; whoever arranged the sitting in this very moment has the last word.
+    let saved = ports.desk.save(edits, author, now, today).await?;
+    if !matches!(saved, Saved::Done(_)) {
+        tracing::warn!(?saved, "the order of the slides was not kept with the sitting");
+    }
+    Ok(())
 }
 
 /// The two days asked for.

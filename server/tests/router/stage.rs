@@ -233,11 +233,9 @@ async fn order_and_notes_are_kept_and_the_notes_are_for_whoever_presents() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sitting_begins_with_the_live_order_and_then_has_its_own() {
+async fn a_sitting_keeps_the_order_of_the_day_it_was_frozen_and_then_has_its_own() {
     let site = Site::with(&[]).await;
     let administrator = site.member("segreteria", "c_e472", &[Role::Administrator], &[]).await;
-    let frozen = site.post_as(&administrator, "/c_e472/sedute", &[("seduta", "1")]).await;
-    assert_eq!(frozen.status, StatusCode::SEE_OTHER);
     let session = site.member("assessore", "c_e472", &[Role::Assessore], &[]).await;
     let own = format!("{ORDER}?seduta=1");
     let second = |note: &str, position: &str| {
@@ -254,14 +252,26 @@ async fn a_sitting_begins_with_the_live_order_and_then_has_its_own() {
         site.post_as(&session, path, &fields).await
     };
     assert_eq!(post(ORDER, &second("per oggi", "2")).await.status, StatusCode::SEE_OTHER);
+    let frozen = site.post_as(&administrator, "/c_e472/sedute", &[("seduta", "1")]).await;
+    assert_eq!(frozen.status, StatusCode::SEE_OTHER);
+    // Whoever moves a live slide afterwards moves it there and nowhere else.
+    let mut moved = second("per oggi", "5");
+    moved[0].1 = seen(&site.get_as(&session, ORDER).await, "finanziamenti");
+    assert_eq!(post(ORDER, &moved).await.status, StatusCode::SEE_OTHER);
+    moved[0].1 = seen(&site.get_as(&session, ORDER).await, "finanziamenti");
     let shown = async || slides(&site.page("/c_e472/sedute/1/presentazione").await);
-    assert_eq!(shown().await.get(1).map(String::as_str), Some("finanziamenti"), "as the live slides are");
+    assert_eq!(shown().await.get(1).map(String::as_str), Some("finanziamenti"), "as the live slides were");
+    moved[1].1 = "2".to_owned();
+    assert_eq!(post(ORDER, &moved).await.status, StatusCode::SEE_OTHER);
     let form = site.get_as(&session, &own).await;
     guarded(&own, &form);
     whole(&own, &form);
-    assert_eq!(seen(&form, "finanziamenti"), "0", "nothing is kept of this sitting yet");
+    let copied = seen(&form, "finanziamenti");
+    assert_ne!(copied, "0", "it is the sitting's own");
     assert!(form.main().contains("per oggi") && form.main().contains("action=\"/c_e472/presentazione/ordine?seduta=1\""));
-    let done = post(&own, &second("per la seduta", "3")).await;
+    let mut changed = second("per la seduta", "3");
+    changed[0].1 = copied;
+    let done = post(&own, &changed).await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, own.as_str()), "{}", done.body);
     assert_eq!(shown().await.get(2).map(String::as_str), Some("finanziamenti"));
     assert_eq!(slides(&site.page(STAGE).await).get(1).map(String::as_str), Some("finanziamenti"), "today's stays as it was");

@@ -217,7 +217,7 @@ fn day(text: &str) -> NaiveDate {
 /// A row as PA digitale 2026 publishes it: an application to the call for SEND.
 fn published(ente: &str, n: u32) -> PublicRow {
     const SEND: &str = "1.4.5 'Piattaforma Notifiche Digitali' Comuni (Settembre 2022)";
-    let state = if n % 3 == 0 { State::Disbursed } else { State::Funded };
+    let state = if n.is_multiple_of(3) { State::Disbursed } else { State::Funded };
     PublicRow {
         key: ApplicationKey {
             ente: Ipa::read(ente).unwrap(),
