@@ -3,7 +3,7 @@
 use crate::{
     StoreError, backup,
     log::{self, Line, LogKey, key_path},
-    seal,
+    seal, share,
 };
 use domain::{
     desk::{Author, ChangeKind},
@@ -25,6 +25,8 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// The version of the schema from which there is a log.
 const LOGGED: i64 = 2;
+/// Versions before this one counted the national shares only of the lines that an import touched.
+const SHARED: i64 = 11;
 
 /// Readers: each is one thread of SQLite. Four keep a town's council busy on two cores.
 const READERS: u32 = 4;
@@ -130,6 +132,11 @@ impl Store {
                 }
                 other => StoreError::Migration(other),
             })?;
+            if !create && done < SHARED {
+                let mut tx = first.begin_with("BEGIN IMMEDIATE").await?;
+                share::count(&mut tx).await?;
+                tx.commit().await?;
+            }
             assert_settings(path, &mut first).await?;
             first.close().await?;
         }

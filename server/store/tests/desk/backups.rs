@@ -93,6 +93,8 @@ async fn of_the_first_version(folder: &Path) -> PathBuf {
          VALUES ('c_e472', 'Comune di Latina', '', '', '', '', '', '', '', '2026-11-01')",
         "INSERT INTO ente_record (ente, name, known, recorded_at, batch_id, file_row) VALUES ('c_e472', 'Comune di Latina', '2026-11-01', '2026-11-01T10:00:00Z', 1, 2)",
         "INSERT INTO project (ente, slug) VALUES ('c_e472', 'send-0')",
+        // A share that no fact gives: the first version counted again only what an import touched.
+        "INSERT INTO line_share (line, snapshot, at_least, funded, disbursed, renounced, comuni) VALUES ('1.4.5', '2024-07-05', 0, 1, 0, 0, 1)",
     ] {
         sqlx::query(sql).execute(&pool).await.unwrap();
     }
