@@ -22,14 +22,15 @@ const DESKTOP = { width: 1440, height: 900 };
 
 // These change what the others look at, so they come after them. The first begins with the one-time link that `traguardi user add`
 // prints; the next ones find the accounts that it has made; then the one that changes how everybody's entries are taken; the last is
-// about time and wants the machine for itself.
+// about time and wants the machine for itself. `plan` comes after `mail`, because both are the administrator: were both to sign in at
+// once, they would wait for the same code, which is good for one of them.
 const AFTER: Record<string, string[]> = {
   desk: process.env.TRAGUARDI_DESK_ALONE ? [] : ['desktop', 'nojs'],
   import: ['desk'],
   mail: ['desk'],
   oidc: ['desk'],
-  plan: ['desk'],
-  second_person: ['import', 'mail', 'oidc', 'plan'],
+  plan: ['mail'],
+  second_person: ['import', 'oidc', 'plan'],
   stage_notes: ['second_person'],
   stage_speed: ['stage_notes'],
 };
