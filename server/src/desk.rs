@@ -28,7 +28,7 @@ use axum::{
 use domain::{
     cell::{Cell, Table, Value},
     desk::{Author, Change, ChangeKind, Edit, Kept, Saved},
-    fact::Record,
+    fact::{Note, Record},
     identifier::{Ipa, Slug},
     member::Member,
     phase::SourceKind,
@@ -424,7 +424,14 @@ async fn put_back(shared: &Shared, asked: &Asked, fields: Vec<(String, String)>)
         match change.field.as_deref() {
             Some("al") => al = <Option<When> as Cell>::parse(old).map_err(|_| gone())?,
             Some("source") => source = change.old.clone(),
-            Some("note") => note = change.old.clone(),
+            Some("note") => {
+                let public = note.is_some_and(|note| note.public);
+                note = Note::typed(change.old.clone(), Some(public));
+            }
+            Some("note_public") => {
+                let public = <Option<bool> as Cell>::parse(old).map_err(|_| gone())?;
+                note = Note::typed(note.map(|note| note.text), public);
+            }
             Some(name) => {
                 let at = table.columns.iter().position(|c| c.name == name).ok_or_else(gone)?;
                 let mut cut: Vec<Vec<Value>> =
@@ -476,7 +483,8 @@ fn stands(table: &'static Table, now: &Kept, change: &Change) -> bool {
         None => return change.fact == Some(now.version),
         Some("al") => p.al.map(When::iso),
         Some("source") => p.source.clone(),
-        Some("note") => p.note.clone(),
+        Some("note") => p.note.as_ref().map(|note| note.text.clone()),
+        Some("note_public") => p.note.as_ref().map(Note::word),
         Some(name) => text(table, &now.values, name).filter(|t| !t.is_empty()),
     };
     !now.withdrawn && value == change.new

@@ -5,7 +5,7 @@
 
 use crate::{
     cell::{Table, Value},
-    fact::Provenance,
+    fact::{Note, Provenance},
     identifier::{Ipa, Slug},
     ports::{Answer, Ledger, Unknown},
     proposal::Proposals,
@@ -40,7 +40,7 @@ pub struct Edit {
     /// Code of the source; none is the office itself.
     pub source: Option<String>,
     /// A remark to show beside it.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// The version it saw; 0 where there was nothing.
     pub seen: i64,
     /// Takes the thing back.

@@ -1,7 +1,7 @@
 //! A fact: a record with what is needed to believe it.
 
 use crate::{
-    cell::{Column, Fault, Value},
+    cell::{Cell, Column, Fault, Value},
     when::When,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -16,8 +16,54 @@ pub struct Provenance {
     pub known: NaiveDate,
     /// Code of the source, in the ente's or the common list.
     pub source: Option<String>,
-    /// A remark to show beside it.
-    pub note: Option<String>,
+    /// A remark on it.
+    pub note: Option<Note>,
+}
+
+impl Provenance {
+    /// The remark, where it was published: what pages and files show to everybody.
+    #[must_use]
+    pub fn public_note(&self) -> Option<&str> {
+        self.note.as_ref().filter(|note| note.public).map(|note| note.text.as_str())
+    }
+}
+
+/// A remark of an office. It is internal until somebody publishes it.
+///
+/// It is written as its text alone, and read as one that is public: the documents of sittings hold no other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct Note {
+    /// What it says.
+    pub text: String,
+    /// Everybody may read it.
+    pub public: bool,
+}
+
+impl Note {
+    /// A remark of which it was said, or not, whether everybody may read it; none without a text.
+    #[must_use]
+    pub fn typed(text: Option<String>, public: Option<bool>) -> Option<Self> {
+        text.map(|text| Self { text, public: public.unwrap_or_default() })
+    }
+
+    /// The word for [`Self::public`] in files, forms and the log.
+    #[must_use]
+    pub fn word(&self) -> String {
+        self.public.print()
+    }
+}
+
+impl From<String> for Note {
+    fn from(text: String) -> Self {
+        Self { text, public: true }
+    }
+}
+
+impl From<Note> for String {
+    fn from(note: Note) -> Self {
+        note.text
+    }
 }
 
 /// A record, its provenance and the instant it was recorded. Fact tables are append-only: a newer word on the same thing
@@ -42,7 +88,7 @@ impl<R> std::ops::Deref for Fact<R> {
 }
 
 /// The columns that every file has after its own.
-pub static PROVENANCE: [Column; 4] = [
+pub static PROVENANCE: [Column; 5] = [
     Column::of::<Option<When>>("al", "al", "Da quando vale: giorno, mese, trimestre o anno; vuoto se non noto.", false),
     Column::of::<Option<NaiveDate>>(
         "known",
@@ -51,7 +97,8 @@ pub static PROVENANCE: [Column; 4] = [
         false,
     ),
     Column::of::<Option<String>>("source", "fonte", "Codice della fonte, dal file fonti.", false),
-    Column::of::<Option<String>>("note", "nota", "Una precisazione da mostrare accanto.", false),
+    Column::of::<Option<String>>("note", "nota", "Una precisazione, che resta interna finché non si pubblica.", false),
+    Column::of::<Option<bool>>("note_public", "nota_pubblica", "sì se la nota va mostrata a tutti, accanto al dato.", false),
 ];
 
 /// A kind of record: see [`crate::records`].

@@ -5,6 +5,7 @@ use crate::{
     cell::{Table, Value},
     desk::Author,
     dossier::{Catalogue, Dossier, Ente},
+    fact::Note,
     identifier::Ipa,
     money::Cents,
     when::When,
@@ -151,7 +152,7 @@ pub struct TypedProvenance {
     /// Code of the source.
     pub source: Option<String>,
     /// A remark.
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// A file about to be taken in.

@@ -3,6 +3,7 @@
 use crate::{
     cell::{Cell, Fault, Table, Value},
     desk::{Edit, Kept},
+    fact::Note,
     when::When,
 };
 
@@ -16,6 +17,8 @@ pub mod field {
     pub const SOURCE: &str = "source";
     /// A remark.
     pub const NOTE: &str = "note";
+    /// Whether everybody may read the note.
+    pub const NOTE_PUBLIC: &str = "note_public";
     /// Why it is changed.
     pub const REASON: &str = "reason";
     /// What to do: [`SAVE`] or [`WITHDRAW`].
@@ -127,6 +130,13 @@ impl Submission<'_> {
             }
         };
         let (mut source, mut note) = (provenance(field::SOURCE), provenance(field::NOTE));
+        let mut public = match <Option<bool> as Cell>::parse(self.typed(field::NOTE_PUBLIC)) {
+            Ok(public) => public.unwrap_or_default(),
+            Err(fault) => {
+                faults.push((field::NOTE_PUBLIC, fault));
+                false
+            }
+        };
         let mut al = match <Option<When> as Cell>::parse(self.typed(field::AL)) {
             Ok(al) => al,
             Err(fault) => {
@@ -136,7 +146,14 @@ impl Submission<'_> {
         };
         if let Some(theirs) = self.theirs {
             let p = &theirs.provenance;
-            for (name, same) in [(field::AL, p.al == al), (field::SOURCE, p.source == source), (field::NOTE, p.note == note)] {
+            let their_note = p.note.as_ref().map(|note| note.text.clone());
+            let their_public = p.note.as_ref().is_some_and(|note| note.public);
+            for (name, same) in [
+                (field::AL, p.al == al),
+                (field::SOURCE, p.source == source),
+                (field::NOTE, their_note == note),
+                (field::NOTE_PUBLIC, their_public == public),
+            ] {
                 let keyed = self.table.by_al && name == field::AL || self.table.by_source && name == field::SOURCE;
                 if !same && !keyed && !self.takes_theirs(name) && !self.takes_mine(name) {
                     undecided.push(name);
@@ -145,7 +162,8 @@ impl Submission<'_> {
             let take = |name| self.takes_theirs(name);
             al = if take(field::AL) { theirs.provenance.al } else { al };
             source = if take(field::SOURCE) { theirs.provenance.source.clone() } else { source };
-            note = if take(field::NOTE) { theirs.provenance.note.clone() } else { note };
+            note = if take(field::NOTE) { their_note } else { note };
+            public = if take(field::NOTE_PUBLIC) { their_public } else { public };
         }
         // Where the day or the source tells one thing from another, they belong to the key.
         if let Some(held) = self.held {
@@ -156,7 +174,7 @@ impl Submission<'_> {
             return Err(Mistake::Undecided(undecided));
         }
         if faults.is_empty() {
-            Ok(Edit { table: self.table, values, al, source, note, seen, withdrawn: false })
+            Ok(Edit { table: self.table, values, al, source, note: Note::typed(note, Some(public)), seen, withdrawn: false })
         } else {
             Err(Mistake::Cells(faults))
         }

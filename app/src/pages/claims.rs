@@ -188,8 +188,7 @@ fn quote(scene: &Scene, judged: &Judged) -> AnyView {
     let speaker = piece::text(lang, &claim.speaker, None);
     let day = money::when(lang, provenance.al);
     let source = money::source(lang, &scene.catalogue, provenance.source.as_deref(), None);
-    let note =
-        provenance.note.as_deref().map(|n| view! { <p class="tg-note">{lang.note()} ": " {piece::text(lang, n, None)}</p> });
+    let note = provenance.public_note().map(|n| view! { <p class="tg-note">{lang.note()} ": " {piece::text(lang, n, None)}</p> });
     view! {
         <blockquote class="tg-quote" id=id>
             <p lang="it">{words}</p>

@@ -167,7 +167,7 @@ fn list(scene: &Scene, id: &str, title: &str, indicators: &[IndicatorView]) -> A
 fn name(scene: &Scene, indicator: &IndicatorView) -> AnyView {
     let lang = scene.lang;
     let name = verbatim::pick(lang, &indicator.indicator.name, indicator.indicator.name_en.as_deref());
-    let note = verbatim::note(lang, indicator.indicator.provenance.note.as_deref());
+    let note = verbatim::note(lang, indicator.indicator.provenance.public_note());
     view! { {name} {note} }.into_any()
 }
 
@@ -199,7 +199,7 @@ fn source(scene: &Scene, latest: Option<&Fact<Reading>>, earlier: &[Fact<Reading
         let text = lang.indicators_age(&lang.days(n));
         view! { " (" {text} ")" }
     });
-    let note = verbatim::note(lang, reading.provenance.note.as_deref());
+    let note = verbatim::note(lang, reading.provenance.public_note());
     let older = (!earlier.is_empty()).then(|| {
         let items = earlier
             .iter()
@@ -210,7 +210,7 @@ fn source(scene: &Scene, latest: Option<&Fact<Reading>>, earlier: &[Fact<Reading
                     &money::source_name(lang, &scene.catalogue, r.provenance.source.as_deref()),
                     kind_in_words(scene, r),
                 );
-                view! { <li>{text} {verbatim::note(lang, r.provenance.note.as_deref())}</li> }
+                view! { <li>{text} {verbatim::note(lang, r.provenance.public_note())}</li> }
             })
             .collect_view();
         let summary = lang.indicators_earlier(earlier.len());

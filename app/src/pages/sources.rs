@@ -207,7 +207,7 @@ fn list(lang: Lang, catalogue: &Catalogue) -> AnyView {
         .into_iter()
         .map(|s| {
             let title = verbatim::pick(lang, &s.title, s.title_en.as_deref());
-            let note = verbatim::note(lang, s.provenance.note.as_deref());
+            let note = verbatim::note(lang, s.provenance.public_note());
             let code = s.code.clone();
             let weight = if s.kind.is_record() { lang.sources_record() } else { lang.sources_words() };
             let licence = s.licence.clone().unwrap_or_else(|| lang.sources_no_licence().to_owned());
@@ -265,7 +265,7 @@ fn basis(lang: Lang, catalogue: &Catalogue, act: Option<&str>, provenance: &Prov
         None => view! { <span>{lang.sources_no_act()}</span> }.into_any(),
     };
     let source = money::source(lang, catalogue, provenance.source.as_deref(), provenance.al);
-    let note = verbatim::note(lang, provenance.note.as_deref());
+    let note = verbatim::note(lang, provenance.public_note());
     view! { {act} {source} {note} }.into_any()
 }
 

@@ -44,6 +44,7 @@ const SHARED: &[(&str, &str, &str)] = &[
     ("known", "Noto dal", "Known since"),
     ("source", "Fonte", "Source"),
     ("note", "Nota", "Note"),
+    ("note_public", "Nota pubblicata", "Note published"),
 ];
 
 /// Columns of one kind, by table and name.

@@ -58,6 +58,7 @@ words! {
     kept_none: "Ancora niente." | "Nothing yet.";
     kept_caption(kind: &str, n: usize): "{kind}: {n}" | "{kind}: {n}";
     kept_column_thing: "Voce" | "Item";
+    kept_note_internal: "Nota interna" | "Internal note";
     kept_column_source: "Fonte e data" | "Source and date";
     kept_withdrawn(n: usize): "Ritirate: {n}" | "Withdrawn: {n}";
     kept_saved: "Salvato" | "Saved";
@@ -82,7 +83,7 @@ words! {
     step_act_date: "Data dell'atto" | "Date of the act";
     step_act_date_hint: "gg/mm/aaaa; vuota vale il giorno scritto sopra." | "dd/mm/yyyy; empty means the day above.";
     step_note: "Nota" | "Note";
-    step_note_hint: "Una precisazione da mostrare accanto alla data." | "A remark to show beside the date.";
+    step_note_hint: "Una precisazione: resta interna, se non scegli di pubblicarla accanto alla data." | "A remark: it stays internal, unless you choose to publish it beside the date.";
     step_beside: "A che punto è" | "Where it stands";
     step_beside_caption: "I passi, con le date e i termini" | "The steps, with dates and deadlines";
     step_column_phase: "Passo" | "Step";
@@ -98,7 +99,7 @@ words! {
     thing_new(kind: &str): "Aggiungi: {kind}" | "Add: {kind}";
     thing_which: "Quale" | "Which";
     thing_which_text: "Questi valori dicono di quale voce si tratta e non cambiano. Se sono sbagliati, ritira la voce e aggiungine un'altra." | "These values tell which item it is and do not change. If they are wrong, withdraw the item and add another.";
-    thing_public: "Quello che scrivi compare nelle pagine pubbliche, tranne dove c'è scritto «Pubblicato: no»." | "What you write appears on the public pages, except where “Published: no” is written.";
+    thing_public: "Quello che scrivi compare nelle pagine pubbliche, tranne dove c'è scritto «Pubblicato: no» e le note con «Nota pubblicata: no»." | "What you write appears on the public pages, except where “Published: no” is written and notes with “Note published: no”.";
     thing_withdrawn: "Questa voce è ritirata: non compare in nessuna pagina pubblica. Se salvi, torna valida." | "This item is withdrawn: it appears on no public page. If you save, it stands again.";
     thing_older: "L'indirizzo che hai aperto è di una versione precedente: qui trovi la voce com'è adesso." | "The address that you opened is of an earlier version: here is the item as it stands now.";
     thing_provenance: "Da dove viene" | "Where it comes from";

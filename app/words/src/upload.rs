@@ -69,7 +69,7 @@ words! {
     upload_confirm: "Importa" | "Import";
     upload_leave: "Lascia stare" | "Leave it";
     upload_waits: "Il file aspetta mezz'ora, poi viene cancellato." | "The file waits for half an hour, then it is deleted.";
-    upload_public: "Quello che importi compare nelle pagine pubbliche, tranne dove c'è scritto «Pubblicato: no». Nome del file e righe rifiutate compaiono nell'elenco delle importazioni, che è pubblico." | "What you import appears on the public pages, except where “Published: no” is written. The file's name and refused rows appear in the list of imports, which is public.";
+    upload_public: "Quello che importi compare nelle pagine pubbliche, tranne dove c'è scritto «Pubblicato: no» e le note non pubblicate. Nome del file e righe rifiutate compaiono nell'elenco delle importazioni, che è pubblico." | "What you import appears on the public pages, except where “Published: no” is written and notes that are not published. The file's name and refused rows appear in the list of imports, which is public.";
 
     upload_done(file: &str): "Importato: «{file}»" | "Imported: “{file}”";
     upload_done_history: "Storia delle modifiche" | "History of changes";

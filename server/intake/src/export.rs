@@ -96,7 +96,8 @@ pub fn write_rows(table: &Table, rows: &[(Vec<Value>, TypedProvenance)], out: &m
             record.push(guarded(printed.map_err(|_| WriteFault::Damaged { column: column.header })?));
         }
         let TypedProvenance { al, known, source, note } = provenance;
-        record.extend([al.print(), known.print(), source.print(), note.print()].map(guarded));
+        let (text, public) = note.as_ref().map(|note| (note.text.clone(), note.word())).unwrap_or_default();
+        record.extend([al.print(), known.print(), source.print(), text, public].map(guarded));
         writer.write_record(&record)?;
     }
     writer.flush()?;
@@ -123,7 +124,7 @@ mod tests {
     use super::*;
     use crate::{Item, TypedRow, open};
     use domain::{
-        fact::Record,
+        fact::{Note, Record},
         records::{Claim, FundingLine},
         when::When,
     };
@@ -210,7 +211,7 @@ mod tests {
                     Value::Null,
                 ]
                 .to_vec(),
-                TypedProvenance { note: Some(text.into()), ..TypedProvenance::default() },
+                TypedProvenance { note: Note::typed(Some(text.into()), Some(true)), ..TypedProvenance::default() },
             );
             let rows = [row];
             for line in written(FundingLine::TABLE, &rows).lines().skip(1) {
@@ -227,7 +228,7 @@ mod tests {
         assert_eq!(rows[0].1.al, Some(When::Quarter(2025, 4)));
         assert_eq!(
             written(FundingLine::TABLE, &rows),
-            "ente;progetto;voce;fondo;importo;atto;al;noto_il;fonte;nota\nc_e472;a;x;pnrr;circa 20000.00;;2025-Q4;;;\n"
+            "ente;progetto;voce;fondo;importo;atto;al;noto_il;fonte;nota;nota_pubblica\nc_e472;a;x;pnrr;circa 20000.00;;2025-Q4;;;;\n"
         );
     }
 
@@ -242,7 +243,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_words_come_back_as_they_are_kept(words in "\\PC{1,60}", words_en in "[ -~]{0,60}", note in "['=+@;,\" a-]{0,20}") {
+        fn any_words_come_back_as_they_are_kept(words in "\\PC{1,60}", words_en in "[ -~]{0,60}", note in "['=+@;,\" a-]{0,20}", public in any::<bool>()) {
             let column = |header: &str| Claim::TABLE.columns.iter().find(|c| c.header == header).unwrap();
             let mut values = Vec::new();
             for own in Claim::TABLE.columns {
@@ -257,7 +258,7 @@ mod tests {
             }
             prop_assume!((column("parole").parse)(&words) != Ok(vec![Value::Text(String::new())]));
             prop_assume!((column("parole_en").parse)(&words_en) != Ok(vec![Value::Text(String::new())]));
-            let note = <Option<String> as Cell>::parse(&note).unwrap();
+            let note = Note::typed(<Option<String> as Cell>::parse(&note).unwrap(), Some(public));
             let rows = [(values, TypedProvenance { note, ..TypedProvenance::default() })];
             prop_assert_eq!(again(Claim::TABLE, &rows), rows.to_vec());
         }

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     cell::{Cell, Fault, LONGEST_TEXT, Table},
-    fact::PROVENANCE,
+    fact::{Note, PROVENANCE},
     ports::{TypedProvenance, TypedRow},
 };
 
@@ -16,7 +16,7 @@ use domain::{
 pub(crate) struct Places {
     table: &'static Table,
     own: Vec<Place>,
-    provenance: [Place; 4],
+    provenance: [Place; 5],
 }
 
 impl Places {
@@ -36,9 +36,13 @@ pub(crate) fn read(row: &Row<'_>, at: &Places) -> Result<TypedRow, Refusal> {
         let text = cell(row, *place)?;
         values.extend((column.parse)(text).map_err(|fault| row.refuse(*place, fault))?);
     }
-    let [al, known, source, note] = at.provenance;
-    let provenance =
-        TypedProvenance { al: typed(row, al)?, known: typed(row, known)?, source: typed(row, source)?, note: typed(row, note)? };
+    let [al, known, source, note, public] = at.provenance;
+    let provenance = TypedProvenance {
+        al: typed(row, al)?,
+        known: typed(row, known)?,
+        source: typed(row, source)?,
+        note: Note::typed(typed(row, note)?, typed(row, public)?),
+    };
     Ok(TypedRow { line: row.line, table: at.table, values, provenance, raw: row.raw() })
 }
 
@@ -97,7 +101,7 @@ mod tests {
                 al: Some(When::Day(NaiveDate::from_ymd_opt(2023, 1, 3).unwrap())),
                 known: NaiveDate::from_ymd_opt(2024, 12, 31),
                 source: Some("padigitale".into()),
-                note: Some("come scritto".into()),
+                note: Some(Note { text: "come scritto".into(), public: false }),
             }
         );
         assert_eq!((row.line, row.table.file), (2, "finanziamenti"));

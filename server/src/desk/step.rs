@@ -11,7 +11,7 @@ use chrono::Datelike;
 use domain::{
     cell::Cell,
     desk::Edit,
-    fact::Record,
+    fact::{Note, Record},
     identifier::Slug,
     phase::Phase,
     records::{Act, Milestone},
@@ -68,7 +68,11 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         .filter(|k| !k.withdrawn)
         .find(|k| text(Milestone::TABLE, &k.values, "phase").as_deref() == Some(phase.code()));
     let before = held.as_ref().and_then(|k| Milestone::load(&k.values).ok());
-    let note = optional(&mut posted, lang, &fields, "nota");
+    let public = <Option<bool> as Cell>::parse(form::value(&fields, "nota_pubblica")).unwrap_or_else(|fault| {
+        posted.flaw("nota_pubblica", lang.typed_fault(&fault));
+        None
+    });
+    let note = Note::typed(optional(&mut posted, lang, &fields, "nota"), public);
     let reason = optional(&mut posted, lang, &fields, field::REASON);
     let act = act(shared, asked, project, phase, act_day.unwrap_or(day), &fields, &mut posted).await?;
     if !posted.flaws.is_empty() {

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     cell::{Table, Value},
     desk::{Author, Change, ChangeKind, Desk, Edit, History, HistoryFilter, Kept, Saved},
-    fact::{Provenance, Record},
+    fact::{Note, Provenance, Record},
     identifier::{Ipa, Slug},
     ports::{Answer, NewBatch, TypedProvenance, TypedRow},
     records::Reading,
@@ -361,10 +361,13 @@ fn told(
     }
     let held = newest.filter(|k| !k.withdrawn).map(|k| &k.provenance);
     let al = |p: &Provenance| p.al.map(domain::when::When::iso);
+    let note = |p: &Provenance| p.note.as_ref().map(|note| note.text.clone());
+    let public = |p: &Provenance| p.note.as_ref().map(Note::word);
     for (name, old, new) in [
         ("al", held.and_then(al), al(provenance)),
         ("source", held.and_then(|p| p.source.clone()), provenance.source.clone()),
-        ("note", held.and_then(|p| p.note.clone()), provenance.note.clone()),
+        ("note", held.and_then(note), note(provenance)),
+        ("note_public", held.and_then(public), public(provenance)),
     ] {
         if old != new {
             out.push(Line { field: Some(name.to_owned()), old, new, ..base.clone() });

@@ -13,6 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     cell::Cell,
     desk::{Author, ChangeKind, Edit, Saved},
+    fact::Note,
     identifier::{Ipa, Slug},
     ports::Answer,
     proposal::{Decided, Decision, Draft, Item, Proposal, Proposals, SECOND_PERSON, SETTING, SUBJECT, State},
@@ -344,7 +345,8 @@ fn written(edits: &[Edit]) -> Result<String, StoreError> {
             ("cells", Json::Object(cells)),
             ("al", Json::from(edit.al.map(When::iso))),
             ("source", Json::from(edit.source.clone())),
-            ("note", Json::from(edit.note.clone())),
+            ("note", Json::from(edit.note.as_ref().map(|note| note.text.clone()))),
+            ("note_public", Json::from(edit.note.as_ref().map(|note| note.public))),
             ("seen", Json::from(edit.seen)),
             ("withdrawn", Json::from(edit.withdrawn)),
         ];
@@ -377,7 +379,7 @@ fn edit(kept: &Json) -> Option<Edit> {
             None => None,
         },
         source: text("source").map(str::to_owned),
-        note: text("note").map(str::to_owned),
+        note: Note::typed(text("note").map(str::to_owned), kept.get("note_public").and_then(Json::as_bool)),
         seen: kept.get("seen")?.as_i64()?,
         withdrawn: kept.get("withdrawn")?.as_bool()?,
     })
@@ -417,7 +419,7 @@ mod tests {
                     values,
                     al: filled.then(|| When::read("2025-03").unwrap()),
                     source: own("registro"),
-                    note: own("una nota\n\u{202e}"),
+                    note: Note::typed(own("una nota\n\u{202e}"), Some(true)),
                     seen: i64::from(filled) * i64::MAX,
                     withdrawn: filled,
                 };

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     cell::{Table, Value},
     desk::Kept,
-    fact::{Fact, Provenance, Record},
+    fact::{Fact, Note, Provenance, Record},
     when::When,
 };
 use sqlx::{Row, TypeInfo, ValueRef, sqlite::SqliteRow};
@@ -48,7 +48,11 @@ pub fn bind<'q>(
 
 /// `SELECT` that [`fact`] reads.
 pub fn select(table: &Table, tail: &str) -> String {
-    format!("SELECT id, al, known, source, note, recorded_at, withdrawn, {} FROM {} {tail}", columns(table), table.name)
+    format!(
+        "SELECT id, al, known, source, note, note_public, recorded_at, withdrawn, {} FROM {} {tail}",
+        columns(table),
+        table.name
+    )
 }
 
 /// A row of [`select`].
@@ -62,11 +66,11 @@ pub fn kept(table: &'static Table, row: &SqliteRow) -> Result<Kept, StoreError> 
         al: al.map(|t| When::read(&t)).transpose().map_err(|_| wrong("al"))?,
         known: known.parse::<NaiveDate>().map_err(|_| wrong("known"))?,
         source: row.try_get("source")?,
-        note: row.try_get("note")?,
+        note: Note::typed(row.try_get("note")?, row.try_get("note_public")?),
     };
     let recorded_at = instant(&recorded).ok_or_else(|| wrong("recorded_at"))?;
     let withdrawn = row.try_get("withdrawn")?;
-    let values = (7..row.len()).map(|i| value(row, i)).collect::<Result<Vec<_>, _>>()?;
+    let values = (8..row.len()).map(|i| value(row, i)).collect::<Result<Vec<_>, _>>()?;
     Ok(Kept { version: id, values, provenance, recorded_at, withdrawn })
 }
 
@@ -104,15 +108,31 @@ fn whose_newest(table: &'static Table, facts: &[Kept], so: impl Fn(&Kept) -> boo
     Ok(these.flat_map(|facts| facts.iter().map(|k| k.version)).collect())
 }
 
+/// Rows of [`select`] without the notes that are internal: facts are for pages and files, which everybody reads. A thing whose
+/// newest note is internal has none at all, so that what was published once, and is no longer, comes to light on no earlier day.
+fn for_everybody(table: &'static Table, rows: &[SqliteRow]) -> Result<Vec<Kept>, StoreError> {
+    let mut facts = rows.iter().map(|r| kept(table, r)).collect::<Result<Vec<_>, _>>()?;
+    let internal = |k: &Kept| k.provenance.note.as_ref().is_some_and(|note| !note.public);
+    if facts.iter().any(internal) {
+        let noted: Vec<Kept> = facts.iter().filter(|k| k.provenance.note.is_some()).cloned().collect();
+        let things = whose_newest(table, &noted, internal)?;
+        for fact in facts.iter_mut().filter(|k| things.contains(&k.version) || internal(k)) {
+            fact.provenance.note = None;
+        }
+    }
+    Ok(facts)
+}
+
 /// Rows of [`select`] as facts, without the things that have been withdrawn.
 pub fn facts<R: Record>(rows: &[SqliteRow]) -> Result<Vec<Fact<R>>, StoreError> {
-    standing(R::TABLE, rows)?.into_iter().map(fact).collect()
+    let facts = for_everybody(R::TABLE, rows)?;
+    unwithdrawn(R::TABLE, facts)?.into_iter().map(fact).collect()
 }
 
 /// The same as it was known on a day: what was withdrawn later still stands. Not so what may be internal: once it is, or has
 /// been taken back, it must not come to light by asking for a day on which it was not.
 pub fn known<R: Record>(rows: &[SqliteRow], day: NaiveDate) -> Result<Vec<Fact<R>>, StoreError> {
-    let mut facts = rows.iter().map(|r| kept(R::TABLE, r)).collect::<Result<Vec<_>, _>>()?;
+    let mut facts = for_everybody(R::TABLE, rows)?;
     if let Some(at) = R::TABLE.kept().iter().position(|column| column == "published") {
         let internal = |k: &Kept| k.withdrawn || k.values.get(at) != Some(&Value::Integer(1));
         let internal = whose_newest(R::TABLE, &facts, internal)?;

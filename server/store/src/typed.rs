@@ -10,7 +10,7 @@ use domain::{
     application::{ApplicationKey, Body, PublicRow, Says, Seen, State},
     cell::{Cell, Table, Value},
     desk::Kept,
-    fact::{Provenance, Record},
+    fact::{Note, Provenance, Record},
     identifier::Ipa,
     ports::{CellChange, DifferenceLine, Taken, TypedRow, Unknown},
     records::{ApplicationRecord, CallRecord, EnteRecord, Indicator, Milestone, Project, Source},
@@ -115,8 +115,9 @@ pub async fn insert(
     line: i64,
     withdrawn: bool,
 ) -> Result<i64, StoreError> {
-    let names = format!("{}, al, known, source, note, recorded_at, batch_id, file_row, withdrawn", row::columns(table));
-    let count = values.len() + 8;
+    let names =
+        format!("{}, al, known, source, note, note_public, recorded_at, batch_id, file_row, withdrawn", row::columns(table));
+    let count = values.len() + 9;
     let marks = (1..=count).map(|i| format!("${i}")).collect::<Vec<_>>().join(", ");
     let sql = format!("INSERT INTO {} ({names}) VALUES ({marks})", table.name);
     let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -127,7 +128,9 @@ pub async fn insert(
         .bind(provenance.al.map(When::iso))
         .bind(provenance.known.to_string())
         .bind(provenance.source.clone())
-        .bind(provenance.note.clone())
+        .bind(provenance.note.as_ref().map(|note| note.text.clone()))
+        // Null where it is not: so are the rows from before notes could be published, and the log knows them as they are.
+        .bind(provenance.note.as_ref().filter(|note| note.public).map(|note| note.public))
         .bind(row::instant_text(writing.now))
         .bind(batch)
         .bind(line)
@@ -417,7 +420,8 @@ fn difference(table: &'static Table, old: Option<&Kept>, typed: &TypedRow, prove
     let held = old.map(|k| &k.provenance);
     let al = |p: &Provenance| p.al.map(When::iso).unwrap_or_default();
     let source = |p: &Provenance| p.source.clone().unwrap_or_default();
-    let note = |p: &Provenance| p.note.clone().unwrap_or_default();
+    let note = |p: &Provenance| p.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+    let public = |p: &Provenance| p.note.as_ref().map(Note::word).unwrap_or_default();
     if table.by_al {
         key.push(("al", al(provenance)));
     }
@@ -428,6 +432,7 @@ fn difference(table: &'static Table, old: Option<&Kept>, typed: &TypedRow, prove
         ("al", table.by_al, held.map(al).unwrap_or_default(), al(provenance)),
         ("source", table.by_source, held.map(source).unwrap_or_default(), source(provenance)),
         ("note", false, held.map(note).unwrap_or_default(), note(provenance)),
+        ("note_public", false, held.map(public).unwrap_or_default(), public(provenance)),
     ] {
         if in_key || old == new {
             continue;

@@ -432,7 +432,10 @@ async fn every_record_has_the_table_it_says() {
                 .unwrap();
         let mut expected: Vec<String> = vec!["id".into()];
         expected.extend(table.kept());
-        expected.extend(["al", "known", "source", "note", "recorded_at", "batch_id", "file_row", "withdrawn"].map(String::from));
+        expected.extend(
+            ["al", "known", "source", "note", "recorded_at", "batch_id", "file_row", "withdrawn", "note_public"]
+                .map(String::from),
+        );
         assert_eq!(columns, expected, "{}", table.name);
         let strict: i64 =
             sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT strict FROM pragma_table_list('{}')", table.name)))

@@ -129,7 +129,7 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
     use domain::{
         cell::{Form, Value},
         desk::{Author, Desk, Edit, Saved},
-        fact::Record,
+        fact::{Note, Record},
         identifier::{Ipa, Slug},
         member::Role,
         records::{EnteRecord, OF_A_PROJECT, OF_AN_ENTE, Project},
@@ -164,7 +164,15 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
                     values.extend((column.parse)(&typed).ok()?);
                 }
                 let al = Some(domain::when::When::Day(today.checked_sub_days(chrono::Days::new(i as u64)).unwrap()));
-                Some(Edit { table, values, al, source: None, note: Some(text.clone()), seen: 0, withdrawn: false })
+                Some(Edit {
+                    table,
+                    values,
+                    al,
+                    source: None,
+                    note: Note::typed(Some(text.clone()), Some(true)),
+                    seen: 0,
+                    withdrawn: false,
+                })
             })
             .collect();
         for mut edit in edits {

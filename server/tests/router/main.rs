@@ -28,6 +28,7 @@ mod follow;
 mod headers;
 mod hostile;
 mod links;
+mod notes;
 mod office;
 mod pages;
 mod plan;

@@ -141,10 +141,10 @@ async fn the_difference_is_that_of_the_commands_dry_run() {
     let text = std::fs::read_to_string(common::root().join("data/latina/finanziamenti.csv")).unwrap();
     assert!(text.contains("1500000.00"));
     let mut file = text.replace("1500000.00", "1400000,00");
-    file.push_str("c_e472;send-2022;contributo;pnrr;69.000,00;;;;;\n");
-    file.push_str("c_e472;send-2022;altro;pnrr;molti;;;;;\n");
-    file.push_str("c_e472;non-esiste;contributo;pnrr;1;;;;;\n");
-    file.push_str("c_a515;pagopa;contributo;pnrr;1;;;;;\n");
+    file.push_str("c_e472;send-2022;contributo;pnrr;69.000,00;;;;;;\n");
+    file.push_str("c_e472;send-2022;altro;pnrr;molti;;;;;;\n");
+    file.push_str("c_e472;non-esiste;contributo;pnrr;1;;;;;;\n");
+    file.push_str("c_a515;pagopa;contributo;pnrr;1;;;;;;\n");
     let dir = tempfile::tempdir().unwrap();
     let database = dir.path().join("base.sqlite");
     common::demo(&database);

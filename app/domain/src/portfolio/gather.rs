@@ -187,7 +187,7 @@ impl Gather<'_> {
                     source: f.provenance.source.clone(),
                     al: f.provenance.al,
                     typed: true,
-                    note: f.provenance.note.clone(),
+                    note: f.provenance.public_note().map(str::to_owned),
                 })
                 .collect();
         }

@@ -127,7 +127,11 @@ fn list(scene: &Scene, table_: &'static Table, kept: &[&Kept], ways: &Ways<'_>) 
             let flaws = flaws(lang, table_, k, ways);
             let mut cells = vec![view! { {name} {flaws} }.into_any()];
             cells.extend(shown(table_).map(|c| value(lang, table_, c, cell(table_, k, c.name))));
-            cells.push(terms::origin(scene, &k.provenance));
+            let origin = terms::origin(scene, &k.provenance);
+            let internal = k.provenance.note.as_ref().filter(|note| !note.public).map(|note| {
+                view! { <span class="tg-note">{lang.kept_note_internal()} ": " {verbatim::italian(lang, &note.text)}</span> }
+            });
+            cells.push(view! { {origin} {internal} }.into_any());
             Row::new(cells)
         })
         .collect();

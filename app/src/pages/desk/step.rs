@@ -27,6 +27,7 @@ const ACT_KIND: &str = "atto_tipo";
 const ACT_NUMBER: &str = "atto_numero";
 const ACT_DAY: &str = "atto_data";
 const NOTE: &str = "nota";
+const NOTE_PUBLIC: &str = "nota_pubblica";
 
 /// Acts that steps rest on. Their words are those of the register of acts, Italian everywhere.
 const ACTS: [&str; 5] = ["determina", "delibera", "contratto", "decreto", "altro"];
@@ -136,7 +137,7 @@ fn both(lang: Lang, sheet: &Sheet<'_>, now: &Kept) -> AnyView {
     let pairs = [
         (lang.step_when(), typed(&[DAY]), saved("actual")),
         (lang.step_act(), act, saved("act")),
-        (lang.step_note(), typed(&[NOTE]), now.provenance.note.clone()),
+        (lang.step_note(), typed(&[NOTE]), now.provenance.note.as_ref().map(|note| note.text.clone())),
     ];
     let heads =
         vec![Head::text(lang.clash_column_field()), Head::text(lang.clash_column_mine()), Head::text(lang.clash_column_theirs())];
@@ -189,6 +190,9 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
     let act_number = Field::line(ACT_NUMBER, lang.step_act_number());
     let act_day = Field::line(ACT_DAY, lang.step_act_date()).hint(Some(lang.step_act_date_hint().to_owned()));
     let note = Field::text(NOTE, lang.step_note()).hint(Some(lang.step_note_hint().to_owned()));
+    let yes_or_no = ["no", "sì"].map(|word| (word.to_owned(), rows::capital(&lang.choice(&["sì", "no"], word))));
+    let public =
+        Field::choice(NOTE_PUBLIC, lang.column(Milestone::TABLE.name, field::NOTE_PUBLIC), yes_or_no.to_vec()).value("no");
     // Where one was typed it stands there, whatever else is to be mended.
     let wanted = sheet.wants_reason() || !sheet.value(field::REASON, "").is_empty();
     let reason = wanted.then(|| sheet.field(Field::text(field::REASON, lang.thing_reason_new()).required(true)));
@@ -199,6 +203,7 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
         (ACT_NUMBER, lang.step_act_number()),
         (ACT_DAY, lang.step_act_date()),
         (NOTE, lang.step_note()),
+        (NOTE_PUBLIC, lang.column(Milestone::TABLE.name, field::NOTE_PUBLIC)),
         (field::REASON, lang.thing_reason_new()),
     ];
     view! {
@@ -217,6 +222,7 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
                 {sheet.field(act_day)}
             </fieldset>
             {sheet.field(note)}
+            {sheet.field(public)}
             {reason}
             <div class="tg-actions"><button class="btn btn-primary" type="submit">{lang.form_save()}</button></div>
         </form>

@@ -18,7 +18,7 @@ use crate::{
     visit::Posted,
 };
 use domain::{
-    cell::{Column, Form, Table, Value},
+    cell::{Cell as _, Column, Form, Table, Value},
     desk::{Change, HistoryFilter, Kept},
     fact::{PROVENANCE, Provenance, Record, latest},
     identifier::Slug,
@@ -218,7 +218,8 @@ fn origin(provenance: &Provenance, name: &str) -> Vec<Value> {
     let text = match name {
         field::AL => provenance.al.map(When::iso),
         field::SOURCE => provenance.source.clone(),
-        field::NOTE => provenance.note.clone(),
+        field::NOTE => provenance.note.as_ref().map(|note| note.text.clone()),
+        field::NOTE_PUBLIC => return provenance.note.as_ref().map_or_else(|| vec![Value::Null], |note| note.public.store()),
         _ => None,
     };
     vec![text.map_or(Value::Null, Value::Text)]
@@ -231,7 +232,7 @@ pub(super) fn values(table: &'static Table, kept: &Kept, name: &str) -> Vec<Valu
 
 /// The columns of the provenance that a form has.
 pub(super) fn origins() -> impl Iterator<Item = &'static Column> {
-    PROVENANCE.iter().filter(|c| [field::AL, field::SOURCE, field::NOTE].contains(&c.name))
+    PROVENANCE.iter().filter(|c| [field::AL, field::SOURCE, field::NOTE, field::NOTE_PUBLIC].contains(&c.name))
 }
 
 impl Ground<'_> {
@@ -465,7 +466,7 @@ fn choice(ground: &Ground<'_>, column: &'static Column, words: &'static [&'stati
     let mut kept = ground.kept(column);
     let yes_or_no = words.contains(&"no");
     let mut options: Vec<(String, String)> = vec![];
-    if !column.required {
+    if !column.required && column.name != field::NOTE_PUBLIC {
         options.push((String::new(), lang.unknown().to_owned()));
     } else if kept.is_empty() && yes_or_no {
         "no".clone_into(&mut kept);

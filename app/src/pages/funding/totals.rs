@@ -62,7 +62,7 @@ pub(super) fn in_circulation(scene: &Scene) -> AnyView {
             None => money::missing(lang),
         };
         let text = verbatim::pick(lang, &s.text, s.text_en.as_deref());
-        let note = verbatim::note(lang, s.provenance.note.as_deref());
+        let note = verbatim::note(lang, s.provenance.public_note());
         let name = money::source_name(lang, &scene.catalogue, code);
         Row::new(vec![
             view! { {text} {note} }.into_any(),

@@ -39,7 +39,7 @@ pub fn contracts(scene: &Scene, p: &ProjectView) -> AnyView {
                 words(scene, c.act.as_deref()),
                 view! {
                     {money::source(lang, &scene.catalogue, c.provenance.source.as_deref(), c.provenance.al)}
-                    {verbatim::note(lang, c.provenance.note.as_deref())}
+                    {verbatim::note(lang, c.provenance.public_note())}
                 }
                 .into_any(),
             ])
@@ -82,7 +82,7 @@ pub fn risks(scene: &Scene, p: &ProjectView) -> AnyView {
                 },
                 view! {
                     {money::source(lang, &scene.catalogue, r.provenance.source.as_deref(), r.provenance.al)}
-                    {verbatim::note(lang, r.provenance.note.as_deref())}
+                    {verbatim::note(lang, r.provenance.public_note())}
                 }
                 .into_any(),
             ])

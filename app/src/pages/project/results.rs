@@ -56,7 +56,7 @@ fn indicator(scene: &Scene, at: usize, i: &IndicatorView) -> AnyView {
     };
     view! {
         <h3>{name}</h3>
-        <p>{target} {verbatim::note(lang, record.provenance.note.as_deref())}</p>
+        <p>{target} {verbatim::note(lang, record.provenance.public_note())}</p>
         {readings}
         {aged::note(lang, scene.portfolio.age_of(&record.code))}
     }

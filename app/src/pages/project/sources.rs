@@ -219,7 +219,7 @@ fn statement(scene: &Scene, s: &Fact<Statement>) -> Row {
     Row::new(vec![
         view! { {name} <span class="tg-note">{al}</span> {kind} }.into_any(),
         view! { {lang.subject(s.subject)} }.into_any(),
-        view! { {text} {on} {verbatim::note(lang, s.provenance.note.as_deref())} }.into_any(),
+        view! { {text} {on} {verbatim::note(lang, s.provenance.public_note())} }.into_any(),
         amount.into_any(),
     ])
 }

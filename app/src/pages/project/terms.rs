@@ -27,7 +27,7 @@ pub fn origin(scene: &Scene, provenance: &Provenance) -> AnyView {
     let lang = scene.lang;
     view! {
         {money::source(lang, &scene.catalogue, provenance.source.as_deref(), provenance.al)}
-        {verbatim::note(lang, provenance.note.as_deref())}
+        {verbatim::note(lang, provenance.public_note())}
     }
     .into_any()
 }

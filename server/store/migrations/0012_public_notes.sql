@@ -1,0 +1,35 @@
+-- Una nota è interna finché l'ufficio non la pubblica. Nullo vuol dire «no»: così sono anche le righe di prima, che il registro
+-- riconosce perché un valore nullo non entra nel sigillo.
+ALTER TABLE source ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE ente_record ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE office ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE measure ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE envelope ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE target ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE line ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE call_record ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE schedule_term ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE deferral ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE benchmark ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE duration ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE project_record ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE application_record ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE funding_line ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE milestone ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE deadline_change ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE certification_run ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE payment ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE receipt ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE indicator ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE reading ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE act ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE statement ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE claim ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE contract ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE risk ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE stated_status ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE cadence ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE confirmation ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE settled ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE sitting ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
+ALTER TABLE slide_note ADD COLUMN note_public INTEGER CHECK (note_public IN (0, 1));
