@@ -1,12 +1,14 @@
 //! A field of a form, judged while somebody types, by the code that judges it on the server: how its column is read, and the
-//! rules that a value can be held against by itself or beside the dates of the path. What needs the project's other facts
-//! (sums, numbers of moves, states of runs) is said by the server alone, which decides everything.
+//! rules that a value can be held against by itself, beside the dates of the path or beside the project's other amounts. What needs
+//! more of its facts (numbers of moves, states of runs) is said by the server alone, which decides everything.
 
 use crate::gantt::row::{Day, date};
 use domain::{
+    amount::Amount,
+    cell::Cell,
     kind::Kind,
     phase::{Mode, Phase},
-    review::{Weight, Why, contradictions, review_value},
+    review::{Limit, Weight, Why, contradictions, review_value},
     when::When,
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +69,8 @@ pub struct Ground {
     pub mode: Option<Mode>,
     /// When the steps of the path happened, those that are known.
     pub dates: Vec<(Phase, When)>,
+    /// The column with an amount that stands beside others of the project, and how far it may go.
+    pub limit: Option<(String, Limit)>,
     /// Today.
     pub today: Day,
 }
@@ -102,6 +106,11 @@ pub fn said(lang: Lang, ground: &Ground, field: &str, typed: &str, chosen: Optio
             (c.weight, why)
         }));
     }
+    if let Some((_, limit)) = ground.limit.as_ref().filter(|(column, _)| *column == asked.column)
+        && let Ok(Some(amount)) = <Option<Amount> as Cell>::load(&values)
+    {
+        found.extend(limit.judge(amount));
+    }
     let texts: Vec<String> = found.iter().filter_map(|(_, why)| lang.objection_to_value(why)).collect();
     let mild = found.iter().all(|(weight, _)| *weight == Weight::Warning);
     (!texts.is_empty()).then(|| Said { text: texts.join(" "), mild })
@@ -122,6 +131,7 @@ mod tests {
             phase: None,
             mode: Some(Mode::LumpSum),
             dates: vec![(Phase::Decree, When::read("03/01/2023").unwrap())],
+            limit: None,
             today: crate::gantt::row::day("2026-11-22".parse().unwrap()),
         }
     }
@@ -178,6 +188,40 @@ mod tests {
         assert_eq!((before.text, before.mild), (Lang::It.objection(&found[0].why), false));
         assert!(said(Lang::It, &ground(STEP), "quando", "03/01/2023", Some(Phase::Contract)).is_none());
         assert!(said(Lang::It, &ground(STEP), "quando", "02/01/2023", None).is_none(), "no step is chosen yet");
+    }
+
+    #[test]
+    fn more_paid_than_is_committed_is_said_in_the_words_of_the_server() {
+        let (ipa, project) =
+            (domain::identifier::Ipa::read("c_e472").unwrap(), domain::identifier::Slug::read("send-2022").unwrap());
+        let contract = Contract {
+            ente: ipa.clone(),
+            project: project.clone(),
+            reference: "C-1".into(),
+            signed_on: None,
+            amount: Amount::read("1.000,00").ok(),
+            supplier: None,
+            cig: None,
+            act: None,
+            published: false,
+        };
+        let payment = Payment {
+            ente: ipa,
+            project,
+            reference: "M-1".into(),
+            paid_on: When::read("12/03/2025").unwrap(),
+            amount: Amount::read("1.000,01").unwrap(),
+            supplier: None,
+            published: false,
+        };
+        let situation = Situation { contracts: vec![contract], ..Situation::on("2026-11-22".parse().unwrap()) };
+        let found = review(Payment::TABLE, &payment.store(), &situation);
+        let limit = Limit::of(Payment::TABLE.name, &situation).map(|(column, limit)| (column.to_owned(), limit));
+        let ground = Ground { limit, ..ground(Payment::TABLE.name) };
+        let over = said(Lang::It, &ground, "amount", "1.000,01", None).unwrap();
+        assert_eq!((over.text, over.mild), (Lang::It.objection(&found[0].why), false));
+        assert!(said(Lang::It, &ground, "amount", "1.000,00", None).is_none());
+        assert_eq!(serde_json::from_str::<Ground>(&serde_json::to_string(&ground).unwrap()).unwrap(), ground);
     }
 
     #[test]

@@ -159,6 +159,15 @@ test('a form says what is wrong while one types, takes it away when it is mended
   await signed.fill('28/02/2026');
   await expect(flaw).toHaveCount(0);
   await expect(signed).not.toHaveAttribute('aria-invalid', 'true');
+  // What depends on the project's other amounts is said too: more committed than was granted is only shown.
+  const amount = page.locator('[name=amount]');
+  const over = page.locator('#campo-amount-errore');
+  await amount.fill('9.999.999,00');
+  await amount.press('Tab');
+  await expect(over).toContainText('più del finanziamento');
+  await expect(amount).not.toHaveAttribute('aria-invalid', 'true');
+  await amount.fill('1,00');
+  await expect(over).toHaveCount(0);
   await signed.fill('31/02/2026');
   await page.locator('button[name=action][value=save]').click();
   await expect(page.locator('.tg-errors')).toBeVisible();

@@ -5,6 +5,7 @@
 //! To add a rule: a variant of [`Why`] with what its sentence needs, the rule in the file of its subject, with its source and
 //! a test, and the sentence in `words`.
 
+mod limit;
 mod money;
 mod path;
 mod plain;
@@ -18,6 +19,7 @@ mod value;
 mod why;
 mod withdrawal;
 
+pub use limit::Limit;
 pub use path::{Contradiction, contradictions};
 pub use run::legal_outcomes;
 pub use situation::Situation;

@@ -29,6 +29,8 @@ pub mod field {
     pub const WITHDRAW: &str = "withdraw";
     /// Before the name of a column on which two people disagree: [`MINE`] or [`THEIRS`].
     pub const CHOOSE: &str = "choose.";
+    /// A field that two people disagree about, in a form that says so itself.
+    pub const DISPUTED: &str = "disputed";
     /// What this form typed.
     pub const MINE: &str = "mine";
     /// What the other one wrote.

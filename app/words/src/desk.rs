@@ -92,7 +92,10 @@ words! {
     step_forecast(day: &str): "previsto per {day}" | "expected for {day}";
     step_more: "Altri dati del progetto" | "Other data of the project";
     step_conflict: "Mentre scrivevi, un'altra persona ha registrato questo passo" | "While you were writing, somebody else recorded this step";
-    step_conflict_text: "Se quello salvato nel frattempo va bene, non serve altro. Se salvi, vale quello che scrivi tu, e ciò che lasci vuoto resta com'è salvato; nella storia restano tutti e due." | "If what was saved meanwhile is right, nothing more is needed. If you save, what you write counts, and what you leave empty stays as it was saved; the history keeps both.";
+    step_conflict_text: "Scegli che cosa tenere, campo per campo, e salva. Ciò che hai lasciato vuoto resta com'è salvato; nella storia resta tutto." | "Choose what to keep, field by field, and save. What you left empty stays as it was saved; the history keeps everything.";
+    step_conflict_same: "Avete registrato le stesse cose: non c'è niente da scegliere." | "You both recorded the same: there is nothing to choose.";
+    step_note_public(text: &str): "{text} (pubblica)" | "{text} (public)";
+    step_note_internal(text: &str): "{text} (interna)" | "{text} (internal)";
     step_conflict_withdrawn: "Ora risulta ritirato. Se salvi, torna valido con quello che scrivi tu." | "It is now withdrawn. If you save, it stands again with what you write.";
     step_leave: "Lascia com'è" | "Leave it as it is";
 

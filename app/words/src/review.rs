@@ -87,7 +87,6 @@ impl Lang {
     pub fn objection(self, why: &Why) -> String {
         let on = |when: &When| self.when(*when);
         let day = |date: &NaiveDate| self.when(When::Day(*date));
-        let money = |amount: &Amount| self.amount(Some(*amount));
         match why {
             Why::Unreadable => self.objection_unreadable().to_owned(),
             Why::NoDays => self.objection_no_days().to_owned(),
@@ -109,6 +108,10 @@ impl Lang {
             | Why::CupForm
             | Why::StatedOver { .. }
             | Why::StatedTooLong { .. }
+            | Why::PaidOverCommitted { .. }
+            | Why::ReceivedOverGranted { .. }
+            | Why::CommittedOverGranted { .. }
+            | Why::ExposedOverGranted { .. }
             | Why::NotAWebAddress => self.objection_to_value(why).unwrap_or_default(),
             Why::ForecastOutOfOrder { earlier, earlier_on, later, later_on } => {
                 self.forecasts_out_of_order(*earlier, *earlier_on, *later, *later_on)
@@ -150,28 +153,20 @@ impl Lang {
                 self.objection_negative_early(&self.review_dated(*outcome_on), &on(due))
             }
             Why::RequestRecorded { request } => self.objection_request_recorded(&self.review_dated(*request)),
-            Why::PaidOverCommitted { paid, committed, unknown: 0 } => self.objection_paid_over(&money(paid), &money(committed)),
-            Why::PaidOverCommitted { paid, committed, unknown: 1 } => {
-                self.objection_paid_over_one(&money(paid), &money(committed))
-            }
-            Why::PaidOverCommitted { paid, committed, unknown } => {
-                self.objection_paid_over_some(&money(paid), &money(committed), *unknown)
-            }
             Why::PaidBeforeContract { paid_on, contract } => {
                 self.objection_paid_before_contract(&self.review_dated(*paid_on), &self.review_dated(*contract))
             }
             Why::SamePayment { reference } => self.objection_same_payment(reference),
-            Why::ReceivedOverGranted { received, granted } => self.objection_received_over(&money(received), &money(granted)),
-            Why::CommittedOverGranted { committed, granted } => self.objection_committed_over(&money(committed), &money(granted)),
-            Why::ExposedOverGranted { exposed, granted } => self.objection_exposed_over(&money(exposed), &money(granted)),
         }
     }
 
-    /// The sentence for what a browser can object while somebody types: to a value by itself, or to the order of two dates.
+    /// The sentence for what a browser can object while somebody types: to a value by itself, to the order of two dates, or to an
+    /// amount beside the others of its project.
     /// Apart from the others, so that their words do not travel to it.
     #[must_use]
     pub fn objection_to_value(self, why: &Why) -> Option<String> {
         let day = |date: &NaiveDate| self.when(When::Day(*date));
+        let money = |amount: &Amount| self.amount(Some(*amount));
         Some(match why {
             Why::InFuture { on, today } => self.objection_future(&self.when(*on), &day(today)),
             Why::ContractTooEarly { on } => self.objection_contract_too_early(&self.review_dated(*on), &day(&CONTRACTS_AFTER)),
@@ -186,6 +181,16 @@ impl Lang {
             Why::StatedOver { until, today } => self.objection_stated_over(&day(until), &day(today)),
             Why::StatedTooLong { until, latest } => self.objection_stated_too_long(&day(until), &day(latest)),
             Why::NotAWebAddress => self.objection_not_web().to_owned(),
+            Why::PaidOverCommitted { paid, committed, unknown: 0 } => self.objection_paid_over(&money(paid), &money(committed)),
+            Why::PaidOverCommitted { paid, committed, unknown: 1 } => {
+                self.objection_paid_over_one(&money(paid), &money(committed))
+            }
+            Why::PaidOverCommitted { paid, committed, unknown } => {
+                self.objection_paid_over_some(&money(paid), &money(committed), *unknown)
+            }
+            Why::ReceivedOverGranted { received, granted } => self.objection_received_over(&money(received), &money(granted)),
+            Why::CommittedOverGranted { committed, granted } => self.objection_committed_over(&money(committed), &money(granted)),
+            Why::ExposedOverGranted { exposed, granted } => self.objection_exposed_over(&money(exposed), &money(granted)),
             _ => return None,
         })
     }

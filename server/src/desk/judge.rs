@@ -22,7 +22,7 @@ async fn situation(shared: &Shared, dossier: &Dossier, edit: &Edit, held: Option
         Some(slug) => {
             let catalogue = shared.ports.register.catalogue().await?;
             let portfolio = Portfolio::of(dossier, &catalogue, today);
-            Situation::of(dossier, portfolio.project(&slug), &slug, edit, held, today)
+            Situation::of(dossier, portfolio.project(&slug), &slug, edit.table, held, today)
         }
         // What is of the ente itself is judged by itself.
         None => Situation { before: held.filter(|k| !k.withdrawn).map(|k| k.values.clone()), ..Situation::on(today) },

@@ -129,7 +129,7 @@ async fn write(shared: &Shared, asked: &Asked, project: &Slug, fields: &[(String
         return Ok(Came::back(posted, 409));
     }
     for one in &moved {
-        let mut situation = Situation::of(&dossier, Some(view), project, &one.edit, one.held.as_ref(), today);
+        let mut situation = Situation::of(&dossier, Some(view), project, one.edit.table, one.held.as_ref(), today);
         // The others are judged as they will stand, too.
         for other in moved.iter().filter(|o| o.phase != one.phase) {
             situation.milestones.retain(|m| m.phase != other.phase);

@@ -36,6 +36,11 @@ pub async fn step(State(shared): State<Shared>, request: Request) -> Response {
     answer(&shared, request, came).await
 }
 
+/// Whether what somebody else has saved in a field is to stay.
+fn stays(fields: &[(String, String)], name: &str) -> bool {
+    form::value(fields, &format!("{}{name}", field::CHOOSE)) == field::THEIRS
+}
+
 async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(String, String)>) -> Result<Came, Stop> {
     let desk = &shared.ports.desk;
     let typed = |name: &'static str| form::value(&fields, name).trim();
@@ -68,13 +73,29 @@ async fn one_step(shared: &Shared, asked: &Asked, project: &Slug, fields: Vec<(S
         .filter(|k| !k.withdrawn)
         .find(|k| text(Milestone::TABLE, &k.values, "phase").as_deref() == Some(phase.code()));
     let before = held.as_ref().and_then(|k| Milestone::load(&k.values).ok());
+    // Of two values none is taken that nobody chose.
+    for name in fields.iter().filter(|(name, _)| name == field::DISPUTED).map(|(_, name)| name) {
+        let choice = format!("{}{name}", field::CHOOSE);
+        if ![field::MINE, field::THEIRS].contains(&form::value(&fields, &choice)) {
+            posted.flaw(choice, lang.choose_one());
+        }
+    }
+    if !posted.flaws.is_empty() {
+        posted.conflict = held;
+        return Ok(Came::back(posted, 409));
+    }
+    let day = before.as_ref().and_then(|m| m.actual).filter(|_| stays(&fields, "quando")).unwrap_or(day);
     let public = <Option<bool> as Cell>::parse(form::value(&fields, "nota_pubblica")).unwrap_or_else(|fault| {
         posted.flaw("nota_pubblica", lang.typed_fault(&fault));
         None
     });
-    let note = Note::typed(optional(&mut posted, lang, &fields, "nota"), public);
+    let note = Note::typed(optional(&mut posted, lang, &fields, "nota"), public).filter(|_| !stays(&fields, "nota"));
     let reason = optional(&mut posted, lang, &fields, field::REASON);
-    let act = act(shared, asked, project, phase, act_day.unwrap_or(day), &fields, &mut posted).await?;
+    let act = if stays(&fields, "atto_numero") {
+        None
+    } else {
+        act(shared, asked, project, phase, act_day.unwrap_or(day), &fields, &mut posted).await?
+    };
     if !posted.flaws.is_empty() {
         return Ok(Came::back(posted, 422));
     }

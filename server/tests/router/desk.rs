@@ -473,3 +473,46 @@ async fn a_register_that_cannot_grow_says_so_and_keeps_what_was_typed() {
     }
     panic!("the register grows without end");
 }
+
+#[tokio::test]
+async fn two_who_record_the_same_step_choose_field_by_field() {
+    let site = Site::with(&[]).await;
+    let (one, two) = (manager(&site, "uno").await, manager(&site, "due").await);
+    let seen = hidden(&site.get_as(&one, STEP).await, "seen.completamento");
+    let first = [
+        ("fase", "completamento"),
+        ("quando", "20/06/2023"),
+        ("nota", "secondo il verbale"),
+        ("nota_pubblica", "no"),
+        ("seen.completamento", seen.as_str()),
+    ];
+    assert_eq!(site.post_as(&one, STEP, &first).await.status, StatusCode::SEE_OTHER);
+    let mine = [
+        ("fase", "completamento"),
+        ("quando", "21/06/2023"),
+        ("nota", "secondo il collaudo"),
+        ("nota_pubblica", "sì"),
+        ("seen.completamento", seen.as_str()),
+    ];
+    let page = site.post_as(&two, STEP, &mine).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    for text in ["20/06/2023", "21/06/2023", "secondo il verbale (interna)", "secondo il collaudo (pubblica)"] {
+        assert!(page.main().contains(text), "{text}: both stand side by side");
+    }
+    assert!(page.body.contains("name=\"choose.quando\"") && page.body.contains("name=\"choose.nota\""));
+    assert!(!page.body.contains("name=\"choose.atto_numero\""), "nobody named an act");
+    let now = hidden(&page, "seen.completamento");
+    assert_ne!(now, seen);
+    let mut again = mine[..4].to_vec();
+    again.extend([("seen.completamento", now.as_str()), ("disputed", "quando"), ("disputed", "nota"), ("choose.nota", "mine")]);
+    let page = site.post_as(&two, STEP, &again).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "of two values none is taken that nobody chose");
+    assert!(page.main().contains("20/06/2023") && page.main().contains("21/06/2023"));
+    again.push(("choose.quando", "theirs"));
+    let done = site.post_as(&two, STEP, &again).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.main());
+    let kept = site.store.kept(Milestone::TABLE, &ente(), Some(&slug())).await.unwrap();
+    let step = kept.iter().find(|k| Milestone::load(&k.values).unwrap().phase == domain::phase::Phase::Completion).unwrap();
+    assert_eq!(Milestone::load(&step.values).unwrap().actual.unwrap().iso(), "2023-06-20");
+    assert_eq!(step.provenance.note, domain::fact::Note::typed(Some("secondo il collaudo".into()), Some(true)));
+}

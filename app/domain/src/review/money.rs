@@ -1,18 +1,12 @@
 //! Money: what is committed, paid, received, granted and at risk, and the contracts that commit it.
 
-use super::{Found, Situation, Why, before, path};
+use super::{Found, Limit, Situation, Why, before, path};
 use crate::{
-    amount::{Amount, Bound},
+    amount::Amount,
     money::Cents,
     phase::Phase,
     records::{Contract, FundingLine, Payment, Receipt, Risk},
-    total::Total,
 };
-
-/// More than the limit beyond doubt: "oltre" and "circa" leave a limit open, and "circa" a sum.
-fn over(sum: Amount, limit: Amount) -> bool {
-    sum.bound != Bound::About && limit.bound == Bound::Exact && sum.cents > limit.cents
-}
 
 /// A contract.
 pub(super) fn contract(c: &Contract, s: &Situation, found: &mut Found) {
@@ -25,13 +19,7 @@ pub(super) fn contract(c: &Contract, s: &Situation, found: &mut Found) {
             && others.min_by_key(|o| (o.first(), o.last())).is_none_or(|o| on.first() <= o.first());
         path::ordered("signed_on", Phase::Contract, on, |other| first || other == Phase::Decree, s, found);
     }
-    // §3.3: what is not committed is surplus. More than granted is possible: the ente adds its own (§3.1).
-    let committed: Total = s.contracts.iter().map(|o| o.amount).chain([c.amount]).collect();
-    if let (Some(_), Some(committed), Some(granted)) = (c.amount, committed.amount(), s.grant())
-        && over(committed, granted)
-    {
-        found.warn("amount", Why::CommittedOverGranted { committed, granted });
-    }
+    limited("contract", c.amount, s, found);
     if let Some(why) = c.cig.as_deref().and_then(cig) {
         found.warn("cig", why);
     }
@@ -44,29 +32,17 @@ pub(super) fn payment(p: &Payment, s: &Situation, found: &mut Found) {
         found.unusual("paid_on", Why::PaidBeforeContract { paid_on: p.paid_on, contract });
     }
     paid("amount", p.amount, found);
-    // §3.3: paid out of what is committed.
-    let committed: Total = s.contracts.iter().map(|c| c.amount).collect();
-    let paid: Total = s.payments.iter().map(|o| Some(o.amount)).chain([Some(p.amount)]).collect();
-    if let (Some(paid), Some(sum)) = (paid.amount(), committed.amount())
-        && over(paid, sum)
-    {
-        found.unusual("amount", Why::PaidOverCommitted { paid, committed: sum, unknown: committed.unknown });
-    }
+    limited("payment", Some(p.amount), s, found);
     // The same payment under two references is how a sum is doubled.
     if let Some(same) = s.payments.iter().find(|o| (o.paid_on, o.amount) == (p.paid_on, p.amount)) {
         found.warn("amount", Why::SamePayment { reference: same.reference.clone() });
     }
 }
 
-/// Money received: the lump sum is paid once, and is what was granted (`domain.md` §3.1).
+/// Money received.
 pub(super) fn receipt(r: &Receipt, s: &Situation, found: &mut Found) {
     found.happened("received_on", Some(r.received_on), s.today);
-    let received: Total = s.receipts.iter().map(|o| Some(o.amount)).chain([Some(r.amount)]).collect();
-    if let (Some(received), Some(granted)) = (received.amount(), s.grant())
-        && over(received, granted)
-    {
-        found.unusual("amount", Why::ReceivedOverGranted { received, granted });
-    }
+    limited("receipt", Some(r.amount), s, found);
 }
 
 /// A funding line: unknown is left empty, and never zero.
@@ -88,12 +64,17 @@ pub(super) fn granted(field: &'static str, amount: Option<Amount>, found: &mut F
     }
 }
 
-/// A risk: what can be lost is what was granted.
+/// A risk.
 pub(super) fn risk(r: &Risk, s: &Situation, found: &mut Found) {
-    if let (Some(exposed), Some(granted)) = (r.exposed, s.grant())
-        && over(exposed, granted)
+    limited("risk", r.exposed, s, found);
+}
+
+/// An amount beside the others of its project.
+fn limited(table: &str, amount: Option<Amount>, s: &Situation, found: &mut Found) {
+    if let (Some((column, limit)), Some(amount)) = (Limit::of(table, s), amount)
+        && let Some((weight, why)) = limit.judge(amount)
     {
-        found.warn("exposed", Why::ExposedOverGranted { exposed, granted });
+        found.add(weight, column, why);
     }
 }
 
@@ -227,15 +208,6 @@ mod tests {
         let s = Situation { funding: vec![line(Some(eur(60))), line(Some(eur(40))), line(None)], ..none() };
         assert_eq!(weights(&signed("A", None, Some(100)), &s), []);
         assert_eq!(weights(&signed("A", None, Some(101)), &s), [("amount", Weight::Warning)]);
-    }
-
-    #[test]
-    fn more_than_and_about_are_over_nothing_for_certain() {
-        let of = |bound| Amount { bound, ..eur(100) };
-        assert!(over(eur(101), of(Bound::Exact)) && over(Amount { bound: Bound::Over, ..eur(101) }, of(Bound::Exact)));
-        assert!(!over(eur(100), of(Bound::Exact)));
-        assert!(!over(eur(101), of(Bound::Over)) && !over(eur(101), of(Bound::About)));
-        assert!(!over(Amount { bound: Bound::About, ..eur(101) }, of(Bound::Exact)));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::{
     amount::Amount,
     cell::{Table, Value},
-    desk::{Edit, Kept},
+    desk::Kept,
     dossier::Dossier,
     fact::{Fact, Record, latest},
     identifier::Slug,
@@ -77,18 +77,18 @@ impl Situation {
         }
     }
 
-    /// For an edit of something of the project `slug`. `held` is the thing as it stood when the form was asked for; none for
+    /// For an edit of something of this kind of the project `slug`. `held` is the thing as it stood when the form was asked for; none for
     /// something new, whose key may then be that of another thing: that is for the rules to see.
     #[must_use]
     pub fn of(
         dossier: &Dossier,
         view: Option<&ProjectView>,
         slug: &Slug,
-        edit: &Edit,
+        table: &'static Table,
         held: Option<&Kept>,
         today: NaiveDate,
     ) -> Self {
-        let edited = held.and_then(|k| Some((edit.table, edit.table.key_of(&k.values, &k.provenance).ok()?)));
+        let edited = held.and_then(|k| Some((table, table.key_of(&k.values, &k.provenance).ok()?)));
         let before = held.filter(|k| !k.withdrawn).map(|k| k.values.clone());
         Self { before, ..Self::gathered(dossier, view, slug, edited.as_ref(), today) }
     }
@@ -267,10 +267,6 @@ mod tests {
         }
     }
 
-    fn edit<R: Record>(record: &R) -> Edit {
-        Edit { table: R::TABLE, values: record.store(), al: None, source: None, note: None, seen: 0, withdrawn: false }
-    }
-
     fn kept<R: Record>(record: &R, withdrawn: bool) -> Kept {
         let f = fact(2, record.clone());
         Kept { version: f.id, values: record.store(), provenance: f.provenance, recorded_at: f.recorded_at, withdrawn }
@@ -281,11 +277,11 @@ mod tests {
         let second = change(Phase::Completion, 2, "2024-09-30");
         let slug = second.project.clone();
         let held = kept(&second, false);
-        let s = Situation::of(&dossier(), None, &slug, &edit(&second), Some(&held), TODAY);
+        let s = Situation::of(&dossier(), None, &slug, DeadlineChange::TABLE, Some(&held), TODAY);
         assert_eq!(s.changes, [change(Phase::Completion, 1, "2024-06-30")]);
         assert_eq!(s.before, Some(second.store()));
         assert_eq!(s.payments, [payment("M1", "2024-01-01", 100)], "another project's payments are not its own");
-        let s = Situation::of(&dossier(), None, &slug, &edit(&payment("M2", "2024-01-01", 5)), None, TODAY);
+        let s = Situation::of(&dossier(), None, &slug, DeadlineChange::TABLE, None, TODAY);
         assert_eq!(s.changes.iter().map(|c| c.due).collect::<Vec<_>>(), [d("2024-06-30"), d("2024-12-31")]);
         assert_eq!(s.before, None);
     }
@@ -294,10 +290,10 @@ mod tests {
     fn a_new_row_with_the_key_of_another_is_seen_and_a_withdrawn_one_stands_for_nothing() {
         let second = change(Phase::Completion, 2, "2025-01-31");
         let slug = second.project.clone();
-        let s = Situation::of(&dossier(), None, &slug, &edit(&second), None, TODAY);
+        let s = Situation::of(&dossier(), None, &slug, DeadlineChange::TABLE, None, TODAY);
         let found = review(DeadlineChange::TABLE, &second.store(), &s);
         assert!(found.iter().any(|o| o.why == Why::NumberTaken { number: 2, next: 3 }));
-        let s = Situation::of(&dossier(), None, &slug, &edit(&second), Some(&kept(&second, true)), TODAY);
+        let s = Situation::of(&dossier(), None, &slug, DeadlineChange::TABLE, Some(&kept(&second, true)), TODAY);
         assert_eq!(s.before, None);
     }
 

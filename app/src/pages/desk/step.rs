@@ -1,6 +1,6 @@
 //! `/{ipa}/scrivania/{id}/passo`: the update of one minute. What happened, when, by which act; beside it, where things stand.
 
-use super::{check, proposals, rows};
+use super::{check, proposals, rows, thing::clash::choice};
 use crate::{
     check::STEP as STEP_FORM,
     pages::{Page, Scene, ente_page_with},
@@ -13,8 +13,15 @@ use crate::{
     paths,
 };
 use domain::{
-    desk::Kept, fact::Record, identifier::Slug, phase::Phase, portfolio::ProjectView, ports::Unavailable, records::Milestone,
+    desk::Kept,
+    fact::{Note, Record},
+    identifier::Slug,
+    phase::Phase,
+    portfolio::ProjectView,
+    ports::Unavailable,
+    records::Milestone,
     submission::field,
+    when::When,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -91,8 +98,7 @@ fn build(scene: &Scene, p: &ProjectView, kept: &[Kept], notice: AnyView) -> Page
         <div class="tg-columns tg-columns--aside">
             <div>
                 {notice}
-                {conflict(scene, &sheet, &desk)}
-                {form(scene, p, kept, &sheet, here)}
+                {form(scene, p, kept, &sheet, [&here, &desk])}
             </div>
             {beside(scene, p, &desk)}
         </div>
@@ -100,29 +106,39 @@ fn build(scene: &Scene, p: &ProjectView, kept: &[Kept], notice: AnyView) -> Page
     Page::new(sheet.title(&lang.step_title_of(&title)), content)
 }
 
-/// Somebody else has recorded the same step meanwhile.
-fn conflict(scene: &Scene, sheet: &Sheet<'_>, desk: &str) -> AnyView {
+/// Somebody else has recorded the same step meanwhile: of what both have said one is chosen, field by field.
+fn conflict(scene: &Scene, sheet: &Sheet<'_>, disputes: Vec<Dispute>, desk: &str) -> AnyView {
     let lang = scene.lang;
     let Some(now) = sheet.posted.and_then(|p| p.conflict.as_ref()) else { return ().into_any() };
-    let (text, both) = if now.withdrawn {
-        (lang.step_conflict_withdrawn(), ().into_any())
-    } else {
-        (lang.step_conflict_text(), both(lang, sheet, now))
+    let text = match (now.withdrawn, disputes.is_empty()) {
+        (true, _) => lang.step_conflict_withdrawn(),
+        (false, true) => lang.step_conflict_same(),
+        (false, false) => lang.step_conflict_text(),
     };
+    let choices = (!disputes.is_empty()).then(|| choices(lang, sheet, disputes));
     let desk = desk.to_owned();
     view! {
         <div class="tg-callout tg-callout--warning">
             <p class="tg-callout__title">{lang.step_conflict()}</p>
             <p>{text}</p>
-            {both}
+            {choices}
             <p><a class="btn btn-outline-primary btn-sm" href=desk>{lang.step_leave()}</a></p>
         </div>
     }
     .into_any()
 }
 
-/// What was typed beside what somebody else has saved meanwhile. What is left empty stays as it is saved.
-fn both(lang: Lang, sheet: &Sheet<'_>, now: &Kept) -> AnyView {
+/// A field that somebody else has saved otherwise meanwhile.
+struct Dispute {
+    field: &'static str,
+    label: &'static str,
+    mine: String,
+    theirs: String,
+}
+
+/// What was typed where somebody else has saved something else meanwhile. What is left empty stays as it is saved.
+fn disputes(lang: Lang, sheet: &Sheet<'_>) -> Vec<Dispute> {
+    let Some(now) = sheet.posted.and_then(|p| p.conflict.as_ref()).filter(|now| !now.withdrawn) else { return vec![] };
     let saved = |name: &str| {
         let column = Milestone::TABLE.columns.iter().find(|c| c.name == name);
         column.and_then(|c| lang.shown(Milestone::TABLE.name, c, rows::cell(Milestone::TABLE, now, name)))
@@ -132,25 +148,45 @@ fn both(lang: Lang, sheet: &Sheet<'_>, now: &Kept) -> AnyView {
             names.iter().map(|name| sheet.value(name, "").trim().to_owned()).filter(|t| !t.is_empty()).collect();
         (!texts.is_empty()).then(|| texts.join(" "))
     };
+    let day = typed(&[DAY]).map(|text| When::read(&text).map_or(text, |on| lang.when(on)));
     // A kind alone names no act.
     let act = typed(&[ACT_NUMBER]).and_then(|_| typed(&[ACT_KIND, ACT_NUMBER, ACT_DAY]));
+    let words = |note: &Note| match note.public {
+        true => lang.step_note_public(&note.text),
+        false => lang.step_note_internal(&note.text),
+    };
+    let public = sheet.value(NOTE_PUBLIC, "") == "sì";
+    let note = Note::typed(typed(&[NOTE]), Some(public)).as_ref().map(words);
     let pairs = [
-        (lang.step_when(), typed(&[DAY]), saved("actual")),
-        (lang.step_act(), act, saved("act")),
-        (lang.step_note(), typed(&[NOTE]), now.provenance.note.as_ref().map(|note| note.text.clone())),
+        (DAY, lang.step_when(), day, saved("actual")),
+        (ACT_NUMBER, lang.step_act(), act, saved("act")),
+        (NOTE, lang.step_note(), note, now.provenance.note.as_ref().map(words)),
     ];
+    pairs
+        .into_iter()
+        .filter_map(|(field, label, mine, theirs)| Some((field, label, mine?, theirs)))
+        .filter(|(_, _, mine, theirs)| theirs.as_ref() != Some(mine))
+        .map(|(field, label, mine, theirs)| Dispute {
+            field,
+            label,
+            mine,
+            theirs: theirs.unwrap_or_else(|| lang.unknown().to_owned()),
+        })
+        .collect()
+}
+
+fn choices(lang: Lang, sheet: &Sheet<'_>, disputes: Vec<Dispute>) -> AnyView {
     let heads =
         vec![Head::text(lang.clash_column_field()), Head::text(lang.clash_column_mine()), Head::text(lang.clash_column_theirs())];
-    let said = |text: Option<String>| {
-        let text = text.unwrap_or_else(|| lang.unknown().to_owned());
-        view! { <span>{text}</span> }.into_any()
-    };
-    let rows = pairs
+    let fields = disputes.iter().map(|d| hidden(field::DISPUTED, d.field)).collect_view();
+    let rows = disputes
         .into_iter()
-        .filter(|(_, mine, theirs)| mine.is_some() || theirs.is_some())
-        .map(|(label, mine, theirs)| Row::new(vec![view! { <span>{label}</span> }.into_any(), said(mine), said(theirs)]))
+        .map(|d| {
+            let [mine, theirs] = choice(lang, sheet, d.field, d.label, [d.mine, d.theirs]);
+            Row::new(vec![view! { <span>{d.label}</span> }.into_any(), mine, theirs])
+        })
         .collect();
-    table(lang, "due-versioni", lang.step_conflict().to_owned(), heads, rows, None)
+    view! { {fields} {table(lang, "due-versioni", lang.clash_caption().to_owned(), heads, rows, None)} }.into_any()
 }
 
 /// The version of each step that the form has seen: at first what there is, then what came with it, and after a conflict the
@@ -176,8 +212,10 @@ fn phase_of(kept: &Kept) -> Option<Phase> {
     Phase::read(&rows::text(Milestone::TABLE, kept, "phase"))
 }
 
-fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action: String) -> AnyView {
-    let lang = scene.lang;
+fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, [here, desk]: [&str; 2]) -> AnyView {
+    let (lang, action) = (scene.lang, here.to_owned());
+    let disputes = disputes(lang, sheet);
+    let chosen: Vec<(String, &str)> = disputes.iter().map(|d| (format!("{}{}", field::CHOOSE, d.field), d.label)).collect();
     let steps = steps(p);
     let preset = preset(scene, p, &steps).map(Phase::code).unwrap_or_default();
     let mut phases: Vec<(String, String)> = vec![(String::new(), lang.form_choose().to_owned())];
@@ -196,7 +234,7 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
     // Where one was typed it stands there, whatever else is to be mended.
     let wanted = sheet.wants_reason() || !sheet.value(field::REASON, "").is_empty();
     let reason = wanted.then(|| sheet.field(Field::text(field::REASON, lang.thing_reason_new()).required(true)));
-    let labels = [
+    let mut labels = vec![
         (PHASE, lang.step_phase()),
         (DAY, lang.step_when()),
         (ACT_KIND, lang.step_act_kind()),
@@ -206,10 +244,12 @@ fn form(scene: &Scene, p: &ProjectView, kept: &[Kept], sheet: &Sheet<'_>, action
         (NOTE_PUBLIC, lang.column(Milestone::TABLE.name, field::NOTE_PUBLIC)),
         (field::REASON, lang.thing_reason_new()),
     ];
+    labels.extend(chosen.iter().map(|(name, label)| (name.as_str(), *label)));
     view! {
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
-            {check::check(scene, STEP_FORM, Some(p), None)}
+            {conflict(scene, sheet, disputes, desk)}
+            {check::check(scene, STEP_FORM, Some(p), None, None)}
             {versions(sheet, kept, &steps)}
             <p class="tg-lead">{lang.step_lead()}</p>
             {sheet.field(phase)}

@@ -1,7 +1,7 @@
 //! One thing that is kept: its form, what to do where two people have changed it, and its history. The same page for every
 //! kind, of a project (`/{ipa}/scrivania/{id}/{file}/{row}`) or of the ente (`/{ipa}/dati/{file}/{row}`).
 
-mod clash;
+pub(super) mod clash;
 
 use super::{
     OF_ENTE, OF_PROJECT, check, is_reading_of,
@@ -27,6 +27,7 @@ use domain::{
     ports::Unavailable,
     proposal::Proposal,
     records::{Act, CertificationRun, Confirmation, Indicator, Office, Reading, table_of_file},
+    review::{Limit, Situation},
     submission::field,
     when::{When, civil},
 };
@@ -85,6 +86,8 @@ struct Ground<'a> {
     waits: bool,
     /// What waits already on this thing.
     waiting: Vec<Proposal>,
+    /// How far an amount may go beside the project's others, with its column: for the browser.
+    limit: Option<(&'static str, Limit)>,
 }
 
 /// Finds the kind and the row that the address names, from the segment `at` on.
@@ -111,6 +114,7 @@ async fn load(
         // What may be of a project waits if it is.
         waits: (project.is_some() || has(table, "project")) && desk.second_person(scene.ipa()).await?,
         waiting: vec![],
+        limit: None,
     };
     if row == paths::NEW {
         if table == CertificationRun::TABLE {
@@ -150,6 +154,7 @@ async fn load(
         ground.waiting.retain(|p| p.touches(table, &held));
         ground.held = Some(held);
     }
+    ground.limit = limit(scene, project, table, ground.held.as_ref()).await?;
     if let Some(posted) = scene.given.posted.as_deref().filter(|p| p.conflict.is_some()) {
         let seen = posted.value(field::SEEN).and_then(|text| text.parse::<i64>().ok()).filter(|version| *version > 0);
         if let Some(seen) = seen {
@@ -160,6 +165,20 @@ async fn load(
         }
     }
     Ok(Some(build(&ground)))
+}
+
+/// How far an amount of this kind may go in this project, without the thing that is being edited: what the server will hold it
+/// against.
+async fn limit(
+    scene: &Scene,
+    project: Option<&ProjectView>,
+    table: &'static Table,
+    held: Option<&Kept>,
+) -> Result<Option<(&'static str, Limit)>, Unavailable> {
+    let Some(p) = project.filter(|_| scene.given.settings.islands) else { return Ok(None) };
+    let Some(dossier) = scene.given.ports.register.dossier(scene.ipa()).await? else { return Ok(None) };
+    let situation = Situation::of(&dossier, Some(p), &p.slug, table, held, scene.visit().today);
+    Ok(Limit::of(table.name, &situation))
 }
 
 /// What has happened to a thing. A key is that of a project's, where the project is part of it.
@@ -219,7 +238,7 @@ fn origin(provenance: &Provenance, name: &str) -> Vec<Value> {
         field::AL => provenance.al.map(When::iso),
         field::SOURCE => provenance.source.clone(),
         field::NOTE => provenance.note.as_ref().map(|note| note.text.clone()),
-        field::NOTE_PUBLIC => return provenance.note.as_ref().map_or_else(|| vec![Value::Null], |note| note.public.store()),
+        field::NOTE_PUBLIC => return provenance.note.as_ref().is_some_and(|note| note.public).store(),
         _ => None,
     };
     vec![text.map_or(Value::Null, Value::Text)]
@@ -361,7 +380,7 @@ fn form(ground: &Ground<'_>, sheet: &Sheet<'_>) -> AnyView {
         {which(ground)}
         <form class="tg-form" method="post" action=action novalidate=true>
             {sheet.summary(&labels)}
-            {check::check(scene, table.name, ground.project, phase)}
+            {check::check(scene, table.name, ground.project, phase, ground.limit)}
             {seen}
             <p class="tg-note">{lang.thing_public()}</p>
             {fields}

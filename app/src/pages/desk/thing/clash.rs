@@ -33,7 +33,11 @@ fn disputes(ground: &Ground<'_>, posted: &Posted, now: &Kept) -> Vec<Dispute> {
         ground.origins().filter(|c| !(table.by_al && c.name == field::AL || table.by_source && c.name == field::SOURCE));
     own.chain(origins)
         .filter_map(|column| {
-            let mine = posted.value(column.name).unwrap_or_default().to_owned();
+            let mine = match posted.value(column.name).unwrap_or_default() {
+                // Of whom nobody is asked, it is not published.
+                "" if column.name == field::NOTE_PUBLIC => "no".to_owned(),
+                typed => typed.to_owned(),
+            };
             let theirs = values(table, now, column.name);
             let same = (column.parse)(&mine).is_ok_and(|mine| mine == theirs);
             let before = ground.before.as_ref().map(|k| values(table, k, column.name));
@@ -116,6 +120,27 @@ pub(super) fn clash(ground: &Ground<'_>, sheet: &Sheet<'_>, posted: &Posted, now
     .into_any()
 }
 
+/// One of two for the field `name`, what this form typed and what the other one wrote, each in words.
+pub(in crate::pages::desk) fn choice(lang: Lang, sheet: &Sheet<'_>, name: &str, label: &str, texts: [String; 2]) -> [AnyView; 2] {
+    let [mine, theirs] = texts;
+    [(field::MINE, lang.clash_column_mine(), mine), (field::THEIRS, lang.clash_column_theirs(), theirs)].map(
+        |(value, whose, text)| {
+            let name = format!("{}{name}", field::CHOOSE);
+            // A link to the row leads to its first choice.
+            let first = sheet.id(&name);
+            let id = if value == field::MINE { first } else { format!("{first}-{value}") };
+            let (target, label) = (id.clone(), label.to_owned());
+            view! {
+                <div class="form-check">
+                    <input type="radio" id=id name=name value=value required=true />
+                    <label for=target><span class="visually-hidden">{label} ", " {whose} ": "</span>{text}</label>
+                </div>
+            }
+            .into_any()
+        },
+    )
+}
+
 fn choices(lang: Lang, table: &'static Table, sheet: &Sheet<'_>, disputes: &[Dispute]) -> AnyView {
     let heads = vec![
         Head::text(lang.clash_column_field()),
@@ -134,26 +159,8 @@ fn choices(lang: Lang, table: &'static Table, sheet: &Sheet<'_>, disputes: &[Dis
                 Ok(values) => said(d.column, &values),
                 Err(_) => d.mine.clone(),
             };
-            let radio = |value: &'static str, whose: &'static str, text: String| {
-                let name = format!("{}{}", field::CHOOSE, d.column.name);
-                // A link to the row leads to its first choice.
-                let first = sheet.id(&name);
-                let id = if value == field::MINE { first } else { format!("{first}-{value}") };
-                let target = id.clone();
-                view! {
-                    <div class="form-check">
-                        <input type="radio" id=id name=name value=value required=true />
-                        <label for=target><span class="visually-hidden">{label} ", " {whose} ": "</span>{text}</label>
-                    </div>
-                }
-                .into_any()
-            };
-            Row::new(vec![
-                view! { <span>{label}</span> }.into_any(),
-                view! { <span>{before}</span> }.into_any(),
-                radio(field::MINE, lang.clash_column_mine(), mine),
-                radio(field::THEIRS, lang.clash_column_theirs(), said(d.column, &d.theirs)),
-            ])
+            let [mine, theirs] = choice(lang, sheet, d.column.name, label, [mine, said(d.column, &d.theirs)]);
+            Row::new(vec![view! { <span>{label}</span> }.into_any(), view! { <span>{before}</span> }.into_any(), mine, theirs])
         })
         .collect();
     table_of(lang, "scelte", lang.clash_caption().to_owned(), heads, rows, None)
