@@ -20,7 +20,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{filter::Filter, identifier::Ipa, when::When};
+use domain::{figure::Chart, filter::Filter, identifier::Ipa, when::When};
 
 /// The scene that the address is about, or the answer that there is none.
 pub(crate) async fn on(shared: &Shared, slot: &Slot) -> Result<Scene, Response> {
@@ -212,10 +212,9 @@ pub async fn funding_svg(State(shared): State<Shared>, Extension(slot): Extensio
 /// One of the drawings about money.
 pub(crate) fn funding_drawing(scene: &Scene, kind: Kind) -> String {
     let figures = &scene.given.ports.figures;
-    match kind {
-        Kind::Time => figures.steps(&series::over_time(scene.lang, &scene.portfolio, day::mark(scene.lang, scene.visit()))),
-        Kind::Deadlines => figures.bars(&series::by_deadline(scene.lang, &scene.portfolio)),
-        Kind::Funds => figures.bars(&series::by_fund(scene.lang, &scene.portfolio, &scene.catalogue)),
+    match kind.chart(scene.lang, &scene.portfolio, &scene.catalogue, day::mark(scene.lang, scene.visit())) {
+        Chart::Bars(chart) => figures.bars(&chart),
+        Chart::Steps(chart) => figures.steps(&chart),
     }
 }
 

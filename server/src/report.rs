@@ -8,6 +8,8 @@ use app::{
         layout::{self, Scale},
         row::{BarKind, GanttRow, MarkKind},
     },
+    pages::funding::series::Kind,
+    parts::day,
     visit::Visit,
 };
 use axum::{
@@ -16,10 +18,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use chart::Drawings;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     claim::Judged,
     dossier::Catalogue,
+    figure::Figures as _,
     portfolio::{Change, ChangeWhat, Portfolio},
     sitting::{Frozen, Since},
     when::civil,
@@ -121,6 +125,10 @@ pub fn make(facts: Facts<'_>, visit: &Visit, made: DateTime<Utc>) -> Result<Vec<
     let chart = gantt::chart(facts.portfolio, facts.catalogue, &whole, usize::MAX);
     let schedule = drawing(&chart, visit.lang);
     let lang = visit.lang;
+    let pictures = Kind::ALL.map(|kind| {
+        let chart = kind.chart(lang, facts.portfolio, facts.catalogue, day::mark(lang, &whole));
+        Drawings.picture(&chart)
+    });
     let (said, unmoved) = match facts.since {
         Some(since) => (lang.told_all(&since.comparison, SAID), lang.unmoved_all(&since.comparison, SAID)),
         None => (changes(lang, &facts.portfolio.changes()), vec![]),
@@ -137,6 +145,7 @@ pub fn make(facts: Facts<'_>, visit: &Visit, made: DateTime<Utc>) -> Result<Vec<
         since: since.as_deref(),
         unmoved: &unmoved,
         schedule: &schedule,
+        pictures: &pictures,
         fonts: Fonts { regular: &regular, semibold: &semibold, bold: &bold },
         made,
     };

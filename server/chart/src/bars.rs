@@ -4,7 +4,7 @@ use crate::{
     axis::{MoneyAxis, compact},
     label,
     palette::{self, DASHED_INK, GRID, INK, PAPER},
-    svg::{self, Pen, WIDTH},
+    svg::{self, Drawn, Pen, WIDTH},
 };
 use domain::{
     amount::Bound,
@@ -59,7 +59,7 @@ fn legend(series: &[String]) -> (Vec<(i32, i32, String)>, i32) {
 }
 
 /// The chart, or its sentence where there is no bar.
-pub(crate) fn draw(chart: &BarChart) -> String {
+pub(crate) fn draw<T: Drawn>(chart: &BarChart) -> T {
     if chart.bars.is_empty() {
         return svg::empty(&chart.name, &chart.empty);
     }
@@ -73,7 +73,7 @@ pub(crate) fn draw(chart: &BarChart) -> String {
     let axis = MoneyAxis::over(least, most);
     let x = |value: Cents| LEFT + axis.place(value, length);
 
-    svg::drawing(&chart.name, bottom + FOOT, |pen| {
+    T::drawing(&chart.name, bottom + FOOT, |pen| {
         for (series, (left, middle, name)) in named.iter().enumerate() {
             let corner = (*left, middle - SWATCH / 2);
             pen.block(corner, (corner.0 + SWATCH, corner.1 + SWATCH), palette::stand_in(series));
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn without_bars_only_the_sentence_is_drawn() {
-        let svg = draw(&chart(vec![]));
+        let svg = draw::<String>(&chart(vec![]));
         assert!(svg.contains("Nessuna somma nota."));
         assert!(drawn(&svg).is_empty() && tags(&svg, "polyline").is_empty(), "{svg}");
     }
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn widths_are_proportional_to_cents() {
         let cents = [92_000_000, 32_836_800, 1_403_000, 163_300_000];
-        let svg = draw(&chart(cents.iter().map(|c| bar("x", &[Some(*c)], "y")).collect()));
+        let svg = draw::<String>(&chart(cents.iter().map(|c| bar("x", &[Some(*c)], "y")).collect()));
         let drawn = drawn(&svg);
         assert_eq!(drawn.len(), 4);
         for (i, (from, width, fill)) in drawn.iter().enumerate() {
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn parts_stand_end_to_end_each_in_its_own_hatch() {
-        let svg = draw(&chart(vec![bar("x", &[Some(60_000), Some(40_000)], "1.000,00 €")]));
+        let svg = draw::<String>(&chart(vec![bar("x", &[Some(60_000), Some(40_000)], "1.000,00 €")]));
         let drawn = drawn(&svg);
         assert_eq!(drawn.len(), 2);
         assert_eq!(drawn[0].0 + drawn[0].1, drawn[1].0);
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn an_unknown_part_draws_nothing() {
-        let svg = draw(&chart(vec![bar("a", &[None, Some(40_000)], "b"), bar("c", &[None, None], "non noto")]));
+        let svg = draw::<String>(&chart(vec![bar("a", &[None, Some(40_000)], "b"), bar("c", &[None, None], "non noto")]));
         assert_eq!(drawn(&svg).len(), 1);
         assert_eq!(drawn(&svg)[0].0, i64::from(LEFT), "the known part starts at zero");
         assert!(svg.contains("non noto"));
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn where_nothing_is_known_there_is_no_scale() {
-        let svg = draw(&chart(vec![bar("c", &[None, None], "non noto")]));
+        let svg = draw::<String>(&chart(vec![bar("c", &[None, None], "non noto")]));
         assert!(svg.contains("non noto") && !svg.contains('€'), "{svg}");
     }
 
@@ -235,20 +235,20 @@ mod tests {
         let over = Bar { bound: Bound::Over, ..exact.clone() };
         let unknown = Bar { parts: vec![None], ..over.clone() };
         let dashes = |svg: &str| tags(svg, "polyline").iter().filter(|tag| attribute(tag, "stroke-dasharray").is_some()).count();
-        assert_eq!(dashes(&draw(&chart(vec![exact.clone()]))), 0);
-        assert_eq!(dashes(&draw(&chart(vec![exact, over, unknown]))), 2);
+        assert_eq!(dashes(&draw::<String>(&chart(vec![exact.clone()]))), 0);
+        assert_eq!(dashes(&draw::<String>(&chart(vec![exact, over, unknown]))), 2);
     }
 
     #[test]
     fn what_is_below_zero_goes_to_the_left_of_the_baseline() {
-        let drawn = drawn(&draw(&chart(vec![bar("a", &[Some(-10_000), Some(30_000)], "b")])));
+        let drawn = drawn(&draw::<String>(&chart(vec![bar("a", &[Some(-10_000), Some(30_000)], "b")])));
         assert_eq!(drawn[0].0 + drawn[0].1, drawn[1].0);
         assert_eq!(drawn[0].1 * 3, drawn[1].1);
     }
 
     #[test]
     fn a_cent_is_still_seen() {
-        let drawn = drawn(&draw(&chart(vec![bar("a", &[Some(1)], "b"), bar("c", &[Some(100_000_000)], "d")])));
+        let drawn = drawn(&draw::<String>(&chart(vec![bar("a", &[Some(1)], "b"), bar("c", &[Some(100_000_000)], "d")])));
         assert_eq!(drawn[0].1, 1);
     }
 
@@ -257,8 +257,8 @@ mod tests {
         let height = |svg: &str| -> i32 {
             attribute(tags(svg, "svg")[0], "viewBox").and_then(|v| v.rsplit(' ').next()).unwrap().parse().unwrap()
         };
-        let one = draw(&chart(vec![bar("a", &[Some(163_300_000)], "b")]));
-        let three = draw(&chart(vec![bar("a", &[Some(163_300_000)], "b"); 3]));
+        let one = draw::<String>(&chart(vec![bar("a", &[Some(163_300_000)], "b")]));
+        let three = draw::<String>(&chart(vec![bar("a", &[Some(163_300_000)], "b"); 3]));
         assert_eq!(height(&three) - height(&one), 2 * ROW);
         for tick in ["0\u{a0}€", "500.000\u{a0}€", "1\u{a0}mln\u{a0}€", "1,5\u{a0}mln\u{a0}€"] {
             assert!(one.contains(&format!("\n{tick}\n")), "{one}");

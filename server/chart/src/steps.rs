@@ -4,7 +4,7 @@ use crate::{
     axis::{MoneyAxis, YearAxis, compact},
     label::{self, LINE},
     palette::{self, DASHED_INK, GRID, INK, LEADER, Look},
-    svg::{self, Pen, Point, WIDTH},
+    svg::{self, Drawn, Pen, Point, WIDTH},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -80,7 +80,7 @@ fn spread(wanted: &[(i32, i32)], lowest: i32) -> Vec<i32> {
 }
 
 /// The chart, or its sentence where no series has a point.
-pub(crate) fn draw(chart: &StepChart) -> String {
+pub(crate) fn draw<T: Drawn>(chart: &StepChart) -> T {
     let points = || chart.series.iter().flat_map(|series| series.points.iter().copied());
     let (Some(first), Some(last)) = (points().map(|(day, _)| day).min(), points().map(|(day, _)| day).max()) else {
         return svg::empty(&chart.name, &chart.empty);
@@ -102,7 +102,7 @@ pub(crate) fn draw(chart: &StepChart) -> String {
     let wanted: Vec<(i32, i32)> = lines.iter().map(|line| (line.end.1, label::height(&line.name).max(LINE) + 1)).collect();
     let middles = spread(&wanted, BOTTOM);
 
-    svg::drawing(&chart.name, HEIGHT, |pen| {
+    T::drawing(&chart.name, HEIGHT, |pen| {
         pen.text(&label::fit(&chart.axis, AXIS_ROOM), (GAP, 14), HPos::Left);
         for tick in money.ticks() {
             pen.line(vec![(LEFT, y(tick)), (RIGHT, y(tick))], GRID, 1);
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn without_points_only_the_sentence_is_drawn() {
         for series in [vec![], vec![series("incassato", &[])]] {
-            let svg = draw(&chart(series));
+            let svg = draw::<String>(&chart(series));
             assert!(svg.contains("Nessun movimento noto."));
             assert!(tags(&svg, "polyline").is_empty(), "{svg}");
         }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn lines_go_in_steps_from_zero_and_hold_until_today() {
-        let svg = draw(&two());
+        let svg = draw::<String>(&two());
         let lines = drawn(&svg);
         assert_eq!(lines.len(), 2);
         let today = tags(&svg, "polyline").into_iter().find(|tag| attribute(tag, "stroke-dasharray") == Some("4 3")).unwrap();
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn heights_are_proportional_to_cents() {
-        let svg = draw(&two());
+        let svg = draw::<String>(&two());
         let path = points(drawn(&svg)[0]);
         let (small, large) = (BOTTOM - path[1].1, BOTTOM - path[3].1);
         assert!((small * 45 - large * 10).abs() <= 55, "{path:?}");
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn each_series_has_its_own_colour_dash_and_marker() {
-        let svg = draw(&two());
+        let svg = draw::<String>(&two());
         let looks: Vec<_> =
             drawn(&svg).iter().map(|tag| (attribute(tag, "stroke"), attribute(tag, "stroke-dasharray"))).collect();
         assert_eq!(looks, [(Some("#12436D"), None), (Some("#28A197"), Some("10 4"))]);
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn names_of_lines_that_end_together_stand_apart() {
-        let svg = draw(&two());
+        let svg = draw::<String>(&two());
         let middle = |word: &str| {
             let head = svg.split(&format!(">\n{word}\n")).next().unwrap();
             number(&head[head.rfind('<').unwrap()..], "y")
@@ -231,8 +231,8 @@ mod tests {
     #[test]
     fn today_may_be_after_the_plan_and_a_plan_may_go_on_after_today() {
         let late = StepChart { today: day(2030, 5, 5), ..two() };
-        assert!(draw(&late).contains("\n2030\n"));
-        let plan = draw(&chart(vec![series("previsto", &[(day(2026, 12, 31), 100)])]));
+        assert!(draw::<String>(&late).contains("\n2030\n"));
+        let plan = draw::<String>(&chart(vec![series("previsto", &[(day(2026, 12, 31), 100)])]));
         assert!(plan.contains("\n2026\n") && plan.contains("\noggi\n"));
     }
 
@@ -240,7 +240,7 @@ mod tests {
     fn a_series_without_points_is_left_out_and_the_others_keep_their_looks() {
         let mut chart = two();
         chart.series[0].points.clear();
-        let svg = draw(&chart);
+        let svg = draw::<String>(&chart);
         assert_eq!(drawn(&svg).iter().map(|tag| attribute(tag, "stroke")).collect::<Vec<_>>(), [Some("#28A197")]);
         assert!(!svg.contains("incassato"));
     }

@@ -7,7 +7,9 @@
 use crate::{
     label::{self, LINE},
     palette::{self, Marker},
+    values::Values,
 };
+use domain::figure::Picture;
 use plotters::{
     coord::Shift,
     drawing::{DrawingArea, IntoDrawingArea},
@@ -29,12 +31,27 @@ const FONT: &str = "Titillium Web, sans-serif";
 /// plotters divides the size of a text by 1.24 before it prints it: this gives `font-size="14"`.
 const SIZE: f64 = 14.0 * 1.24;
 
+/// Radius of a round marker.
+const RADIUS: i32 = 6;
+
 /// A point of the view box.
 pub(crate) type Point = (i32, i32);
 
 /// What the figures are drawn with.
 pub(crate) struct Pen<'a> {
-    area: DrawingArea<SVGBackend<'a>, Shift>,
+    medium: Medium<'a>,
+}
+
+/// What is drawn on.
+enum Medium<'a> {
+    Markup(DrawingArea<SVGBackend<'a>, Shift>),
+    Values(Values),
+}
+
+/// What a drawing becomes: markup or values.
+pub(crate) trait Drawn: Sized {
+    /// A drawing of the given height under its accessible name.
+    fn drawing(name: &str, height: i32, draw: impl FnOnce(&Pen<'_>)) -> Self;
 }
 
 /// In memory plotters can fail only by drawing while it draws, which a pen never does; half a chart must not be shown.
@@ -49,19 +66,30 @@ fn style(colour: RGBColor, width: u32) -> ShapeStyle {
 impl Pen<'_> {
     /// A filled rectangle between two opposite corners.
     pub(crate) fn block(&self, from: Point, to: Point, colour: RGBColor) {
-        sure(self.area.draw(&Rectangle::new([from, to], style(colour, 1))));
+        match &self.medium {
+            Medium::Markup(area) => sure(area.draw(&Rectangle::new([from, to], style(colour, 1)))),
+            Medium::Values(values) => values.block(from, to, colour),
+        }
     }
 
     /// A line through points.
     pub(crate) fn line(&self, points: Vec<Point>, colour: RGBColor, width: u32) {
-        sure(self.area.draw(&PathElement::new(points, style(colour, width))));
+        match &self.medium {
+            Medium::Markup(area) => sure(area.draw(&PathElement::new(points, style(colour, width)))),
+            Medium::Values(values) => values.line(points, colour, width),
+        }
     }
 
     /// A line of text that starts, ends or is centred at a point, half its height above and below.
     pub(crate) fn text(&self, text: &str, at: Point, side: HPos) {
-        let font = FontDesc::new(FontFamily::Name(FONT), SIZE, FontStyle::Normal);
-        let style = font.color(&palette::INK).pos(Pos::new(side, VPos::Center));
-        sure(self.area.draw_text(text, &style, at));
+        match &self.medium {
+            Medium::Markup(area) => {
+                let font = FontDesc::new(FontFamily::Name(FONT), SIZE, FontStyle::Normal);
+                let style = font.color(&palette::INK).pos(Pos::new(side, VPos::Center));
+                sure(area.draw_text(text, &style, at));
+            }
+            Medium::Values(values) => values.text(text, at, side),
+        }
     }
 
     /// Lines of text whose middle is at a point.
@@ -75,38 +103,56 @@ impl Pen<'_> {
 
     /// The marker of a series' end, about 12 units wide.
     pub(crate) fn marker(&self, marker: Marker, (x, y): Point, colour: RGBColor) {
-        let style = style(colour, 1);
         match marker {
-            Marker::Circle => sure(self.area.draw(&Circle::new((x, y), 6_i32, style))),
-            Marker::Square => sure(self.area.draw(&Rectangle::new([(x - 5, y - 5), (x + 5, y + 5)], style))),
-            Marker::Triangle => {
-                sure(self.area.draw(&Polygon::new(vec![(x, y - 7), (x + 7, y + 5), (x - 7, y + 5)], style)));
-            }
-            Marker::Diamond => {
-                sure(self.area.draw(&Polygon::new(vec![(x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)], style)));
-            }
+            Marker::Circle => match &self.medium {
+                Medium::Markup(area) => sure(area.draw(&Circle::new((x, y), RADIUS, style(colour, 1)))),
+                Medium::Values(values) => values.disc((x, y), RADIUS, colour),
+            },
+            Marker::Square => self.block((x - 5, y - 5), (x + 5, y + 5), colour),
+            Marker::Triangle => self.outline(vec![(x, y - 7), (x + 7, y + 5), (x - 7, y + 5)], colour),
+            Marker::Diamond => self.outline(vec![(x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)], colour),
+        }
+    }
+
+    fn outline(&self, corners: Vec<Point>, colour: RGBColor) {
+        match &self.medium {
+            Medium::Markup(area) => sure(area.draw(&Polygon::new(corners, style(colour, 1)))),
+            Medium::Values(values) => values.outline(corners, colour),
         }
     }
 }
 
-/// A drawing of the given height under its accessible name.
-pub(crate) fn drawing(name: &str, height: i32, draw: impl FnOnce(&Pen<'_>)) -> String {
-    let mut markup = String::new();
-    {
-        let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
-        let pen = Pen { area: SVGBackend::with_string(&mut markup, size).into_drawing_area() };
-        draw(&pen);
-        sure(pen.area.present());
+impl Drawn for String {
+    fn drawing(name: &str, height: i32, draw: impl FnOnce(&Pen<'_>)) -> Self {
+        let mut markup = Self::new();
+        {
+            let size = (WIDTH.unsigned_abs(), height.unsigned_abs());
+            let area = SVGBackend::with_string(&mut markup, size).into_drawing_area();
+            draw(&Pen { medium: Medium::Markup(area.clone()) });
+            sure(area.present());
+        }
+        finish(name, height, &markup)
     }
-    finish(name, height, &markup)
+}
+
+impl Drawn for Picture {
+    fn drawing(name: &str, height: i32, draw: impl FnOnce(&Pen<'_>)) -> Self {
+        let pen = Pen { medium: Medium::Values(Values::default()) };
+        draw(&pen);
+        let shapes = match pen.medium {
+            Medium::Values(values) => values.shapes(),
+            Medium::Markup(_) => vec![],
+        };
+        Self { name: label::clean(name), width: WIDTH, height, shapes }
+    }
 }
 
 /// What stands where there is nothing to draw: the sentence that says so, which is part of the name too because the texts
 /// inside an image are not read out.
-pub(crate) fn empty(name: &str, sentence: &str) -> String {
+pub(crate) fn empty<T: Drawn>(name: &str, sentence: &str) -> T {
     let (name, sentence) = (label::clean(name), label::clean(sentence));
     let spoken = if name.is_empty() || sentence.is_empty() { format!("{name}{sentence}") } else { format!("{name}: {sentence}") };
-    drawing(&spoken, 96, |pen| pen.lines(&label::wrap(&sentence, 100), (WIDTH / 2, 48), HPos::Center))
+    T::drawing(&spoken, 96, |pen| pen.lines(&label::wrap(&sentence, 100), (WIDTH / 2, 48), HPos::Center))
 }
 
 /// Names the root, lets the page scale it, and puts hatches and dashes where stand-ins are.
@@ -215,7 +261,7 @@ mod tests {
 
     #[test]
     fn an_empty_drawing_says_its_sentence_to_eyes_and_ears() {
-        let svg = empty("Risorse per misura", "Nessuna somma nota.");
+        let svg: String = empty("Risorse per misura", "Nessuna somma nota.");
         let root = tags(&svg, "svg")[0];
         assert_eq!(attribute(root, "aria-label"), Some("Risorse per misura: Nessuna somma nota."));
         assert!(svg.contains(">\nNessuna somma nota.\n</text>"), "{svg}");
@@ -224,7 +270,7 @@ mod tests {
 
     #[test]
     fn stand_ins_become_hatches_and_dashes() {
-        let svg = drawing("prova", 100, |pen| {
+        let svg = String::drawing("prova", 100, |pen| {
             for series in 0..4 {
                 pen.block((0, 0), (10, 10), palette::stand_in(series));
                 pen.line(vec![(0, 0), (10, 0)], palette::stand_in(series), 3);
@@ -240,7 +286,7 @@ mod tests {
 
     #[test]
     fn texts_inherit_the_font_and_have_the_colour_of_ink() {
-        let svg = drawing("prova", 100, |pen| pen.text("a & b", (5, 5), HPos::Left));
+        let svg = String::drawing("prova", 100, |pen| pen.text("a & b", (5, 5), HPos::Left));
         let text = tags(&svg, "text")[0];
         assert_eq!((attribute(text, "font-family"), attribute(text, "fill")), (None, Some("#17324D")));
         assert_eq!(attribute(text, "font-size"), Some("14"));

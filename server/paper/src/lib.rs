@@ -21,7 +21,7 @@ mod write;
 pub use drawing::{Bar, BarKind, Drawing, Line, Mark, MarkKind, Tick, factor};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{claim::Judged, dossier::Catalogue, portfolio::Portfolio};
+use domain::{claim::Judged, dossier::Catalogue, figure::Picture, portfolio::Portfolio};
 use setter::Setter;
 use thiserror::Error;
 use typeface::Typefaces;
@@ -88,6 +88,8 @@ pub struct Report<'a> {
     pub unmoved: &'a [String],
     /// The schedule as the screen has it.
     pub schedule: &'a Drawing,
+    /// The charts about money, as the pages have them.
+    pub pictures: &'a [Picture],
     /// The fonts to set it in.
     pub fonts: Fonts<'a>,
     /// When the file is made (UTC): for its metadata only.

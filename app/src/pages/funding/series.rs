@@ -12,6 +12,9 @@ pub use funds::{Share, by_fund, funds, measure_name, shares};
 pub use rows::rows;
 pub use time::{Account, Movement, movements, over_time, sum, undrawn};
 
+use domain::{dossier::Catalogue, figure::Chart, portfolio::Portfolio};
+use words::Lang;
+
 /// One of the three drawings; its code is the `grafico` of the downloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -37,6 +40,16 @@ impl Kind {
         }
     }
 
+    /// What it draws; `today` stands at the line of the portfolio's day, where there is one.
+    #[must_use]
+    pub fn chart(self, lang: Lang, portfolio: &Portfolio, catalogue: &Catalogue, today: String) -> Chart {
+        match self {
+            Self::Funds => Chart::Bars(by_fund(lang, portfolio, catalogue)),
+            Self::Time => Chart::Steps(over_time(lang, portfolio, today)),
+            Self::Deadlines => Chart::Bars(by_deadline(lang, portfolio)),
+        }
+    }
+
     /// The word back.
     #[must_use]
     pub fn read(code: &str) -> Option<Self> {
@@ -51,17 +64,15 @@ mod tests {
     use domain::{
         amount::Bound,
         application::{Application, ApplicationKey, PublicFact, Says, Seen, State},
-        dossier::{Catalogue, Dossier, Ente},
+        dossier::{Dossier, Ente},
         fact::{Fact, Provenance},
         identifier::{Ipa, Slug},
         line::LineCode,
         money::Cents,
         phase::{Fund, Mode},
-        portfolio::Portfolio,
         records::{FundingLine, Project},
         total::Total,
     };
-    use words::Lang;
 
     fn d(text: &str) -> NaiveDate {
         text.parse().unwrap()

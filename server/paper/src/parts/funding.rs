@@ -1,8 +1,8 @@
-//! Who grants how much, as bars with their figures.
+//! Who grants how much, as bars with their figures, and the charts that the pages have.
 
 use crate::{
     Report,
-    parts::sum,
+    parts::{pictures, sum},
     setter::{NOTE, PLAIN, Setter, TOGETHER, words},
     sheet::{Figure, Line, Mark},
     table::{Cell, Row, Table, cell, column, figures},
@@ -41,6 +41,9 @@ pub(crate) fn set(setter: &mut Setter<'_>, report: &Report<'_>) {
         rows,
     });
     setter.paragraph(words(lang.report_renounced_out()), NOTE);
+    for picture in report.pictures {
+        pictures::set(setter, picture);
+    }
 }
 
 fn row(report: &Report<'_>, fund: Fund, total: Total, most: i64) -> Row {

@@ -8,6 +8,7 @@ pub(crate) mod cover;
 pub(crate) mod funding;
 pub(crate) mod glossary;
 pub(crate) mod indicators;
+pub(crate) mod pictures;
 pub(crate) mod projects;
 pub(crate) mod risks;
 pub(crate) mod schedule;

@@ -88,7 +88,7 @@ fn bar(bar: Bar, scale: f32) -> Vec<Mark> {
 }
 
 /// Slanting lines within a box: rising to the right, or falling.
-fn hatch(x: f32, y: f32, w: f32, h: f32, apart: f32, rising: bool) -> Vec<[(f32, f32); 2]> {
+pub(super) fn hatch(x: f32, y: f32, w: f32, h: f32, apart: f32, rising: bool) -> Vec<[(f32, f32); 2]> {
     let mut out = vec![];
     // Each line meets the top edge at `at`, counted from the left edge, and leans by the height of the box.
     let mut at = apart - h;

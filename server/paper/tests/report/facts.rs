@@ -6,6 +6,7 @@ use domain::{
     claim::{Judged, judge},
     dossier::{Catalogue, Dossier, Ente},
     fact::{Fact, Provenance},
+    figure::{Hatch, Picture, Shape, Side},
     identifier::{Ipa, Slug},
     line::LineCode,
     money::Cents,
@@ -223,10 +224,34 @@ impl Facts {
             changes: &self.changes,
             since: None,
             unmoved: &[],
+            pictures: &[picture()],
             schedule: &self.schedule,
             fonts,
             made: DateTime::<Utc>::UNIX_EPOCH,
         })
+    }
+}
+
+/// A chart with every kind of shape.
+fn picture() -> Picture {
+    let block = |y: i32, hatch| Shape::Block { from: (240, y), to: (600, y + 20), ink: (0x12, 0x43, 0x6d), hatch };
+    let text = |text: &str, side| Shape::Text { text: text.to_owned(), at: (480, 150), side };
+    Picture {
+        name: "Finanziamenti per misura".into(),
+        width: 960,
+        height: 200,
+        shapes: vec![
+            block(0, None),
+            block(30, Some(Hatch::Dots)),
+            block(60, Some(Hatch::Rising)),
+            block(90, Some(Hatch::Crossed)),
+            Shape::Outline { corners: vec![(10, 10), (20, 20), (0, 20)], ink: (0x80, 0x16, 0x50) },
+            Shape::Disc { at: (40, 15), radius: 6, ink: (0xf4, 0x6a, 0x25) },
+            Shape::Line { path: vec![(0, 180), (400, 180), (400, 120)], ink: (0x28, 0xa1, 0x97), width: 3, dash: vec![10, 4] },
+            text("oltre 12,5 mln €", Side::After),
+            text("\u{6f22}", Side::Around),
+            text("1.2 Cloud", Side::Before),
+        ],
     }
 }
 

@@ -36,6 +36,8 @@ fn a_sitting_of_thirty_projects_is_quick_and_light_and_says_what_it_must() {
         "Criticità e rimedi",
         "Il fornitore può consegnare in ritardo",
         "«Tutto in linea»",
+        "Finanziamenti per misura",
+        "oltre 12,5 mln €",
         "Glossario",
         "Fonti e perimetri",
         &format!("pagina 1 di {of}"),
@@ -91,6 +93,8 @@ fn tags_are_what_a_reader_needs() {
     // The head of a table is tagged once, however many sheets repeat it.
     assert_eq!(count("THead"), count("Table"));
     assert!(back.elements("Figure").iter().all(|figure| back.alternative(figure).is_some_and(|alt| !alt.trim().is_empty())));
+    let said: Vec<String> = back.elements("Figure").iter().filter_map(|figure| back.alternative(figure)).collect();
+    assert!(said.contains(&"Finanziamenti per misura: oltre 12,5 mln €; \u{6f22}; 1.2 Cloud".to_owned()), "{said:?}");
     assert!(back.elements("TH").iter().all(|head| ["Row", "Column"].contains(&back.scope(head).as_str())));
     for row in back.elements("TR") {
         assert!(!back.children(row).is_empty());
