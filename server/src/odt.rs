@@ -2,6 +2,7 @@
 
 mod answers;
 mod parts;
+mod pictures;
 
 use crate::{
     downloads,
@@ -38,7 +39,9 @@ pub fn document(facts: &Facts<'_>) -> Document {
     blocks.extend(answers::five(facts));
     blocks.extend(parts::changes(facts));
     blocks.extend(parts::projects(facts));
+    blocks.extend(pictures::schedule(facts));
     blocks.extend(parts::money(facts));
+    blocks.extend(pictures::money(facts));
     blocks.extend(parts::certification(facts));
     blocks.extend(parts::risks(facts));
     blocks.extend(parts::indicators(facts));

@@ -18,7 +18,7 @@ use domain::{
     phase::{Confidence, Phase},
     portfolio::{Portfolio, ProjectView},
     status::{Status, Tone},
-    when::When,
+    when::{When, civil},
 };
 use words::Lang;
 
@@ -51,7 +51,9 @@ pub struct Chart {
 pub fn chart(portfolio: &Portfolio, catalogue: &Catalogue, visit: &Visit, per_page: usize) -> Chart {
     let all = rows(portfolio, catalogue, &visit.filter(), visit.lang);
     let today = day(visit.day());
-    let scale = scale(&all, visit, today);
+    let asked = |name| visit.param(name).and_then(|t| When::read(t).ok());
+    let zoom = visit.param("scala").and_then(Zoom::read).unwrap_or_default();
+    let scale = scale(&all, asked("da"), asked("a"), zoom, today);
     let undated = all.iter().filter(|r| r.is_undated()).count();
     let total = all.len();
     let pages = total.div_ceil(per_page.min(total.max(1))).max(1);
@@ -62,10 +64,19 @@ pub fn chart(portfolio: &Portfolio, catalogue: &Catalogue, visit: &Visit, per_pa
     Chart { rows, total, undated, page, scale, ticks: layout::ticks(scale), today_x, today_label }
 }
 
+/// The chart of all projects, for what has no address: whole years, the day of the portfolio marked with its date.
+#[must_use]
+pub fn whole(portfolio: &Portfolio, catalogue: &Catalogue, lang: Lang) -> Chart {
+    let rows = rows(portfolio, catalogue, &Filter::default(), lang);
+    let today = day(portfolio.today);
+    let scale = scale(&rows, None, None, Zoom::default(), today);
+    let undated = rows.iter().filter(|r| r.is_undated()).count();
+    let (total, today_x, ticks) = (rows.len(), Some(scale.x(today)), layout::ticks(scale));
+    Chart { rows, total, undated, page: 1, scale, ticks, today_x, today_label: civil(portfolio.today) }
+}
+
 /// The range asked for, else whole years around everything that is dated, and today.
-fn scale(rows: &[GanttRow], visit: &Visit, today: Day) -> Scale {
-    let asked = |name| visit.param(name).and_then(|t| When::read(t).ok());
-    let zoom = visit.param("scala").and_then(Zoom::read).unwrap_or_default();
+fn scale(rows: &[GanttRow], from: Option<When>, to: Option<When>, zoom: Zoom, today: Day) -> Scale {
     let spans = || rows.iter().flat_map(|r| r.spans.iter());
     let marks = || rows.iter().flat_map(|r| r.marks.iter().map(|m| m.at));
     let first = spans().map(|s| s.from).chain(marks()).min().unwrap_or(today).min(today);
@@ -74,8 +85,8 @@ fn scale(rows: &[GanttRow], visit: &Visit, today: Day) -> Scale {
         let (m, d) = if end { (12, 31) } else { (1, 1) };
         NaiveDate::from_ymd_opt(y, m, d).map_or(today, day)
     };
-    let from = asked("da").map_or_else(|| year(date(first).year(), false), |w| day(w.first()));
-    let to = asked("a").map_or_else(|| year(date(last).year(), true), |w| day(w.last()));
+    let from = from.map_or_else(|| year(date(first).year(), false), |w| day(w.first()));
+    let to = to.map_or_else(|| year(date(last).year(), true), |w| day(w.last()));
     // A range the wrong way round, or longer than the plan could ever be, is read as none.
     if to <= from || to - from > 366 * 40 {
         return Scale { from: year(date(first).year(), false), to: year(date(last).year(), true), zoom };

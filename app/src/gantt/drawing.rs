@@ -173,7 +173,7 @@ pub const PATTERNS: &str = concat!(
 );
 
 #[cfg(feature = "ssr")]
-pub use standalone::standalone;
+pub use standalone::{legend, standalone};
 
 #[cfg(feature = "ssr")]
 mod standalone {
@@ -183,7 +183,7 @@ mod standalone {
     use words::Lang;
 
     /// A download has no style sheet of the site, so it brings its own look: as attributes of classes in a `<style>` of its own.
-    const LOOK: &str = "text{font:14px 'Titillium Web',sans-serif;fill:#17324d}.g-grid{stroke:#d9dadb}.g-grid--year{stroke:#5c6f82}\
+    const LOOK: &str = "text{font-family:'Titillium Web',sans-serif;font-size:14px;fill:#17324d}.g-grid{stroke:#d9dadb}.g-grid--year{stroke:#5c6f82}\
         .g-bar--activity{fill:#12436d}.g-bar--check{fill:#28a197}.g-bar{stroke:#12436d}.g-bar--late{stroke:#801650}\
         .g-pattern__ground{fill:#fff}.g-pattern--late{stroke:#801650;stroke-width:3}.g-pattern--open{stroke:#12436d;stroke-width:1.5}\
         .g-pattern--contracting{fill:#12436d}.g-baseline{fill:#5c6f82}.g-mark{fill:#fff;stroke:#12436d;stroke-width:2}\
@@ -191,18 +191,50 @@ mod standalone {
         .g-deadline--unverified{fill:#fff;stroke-dasharray:3 2}.g-today{stroke:#17324d;stroke-width:2;stroke-dasharray:5 4}\
         .g-today__flag{fill:#17324d}.g-label--inverse{fill:#fff;font-size:11px}.g-label--soft{font-size:12px;fill:#455b71}";
 
+    /// What the shapes mean: each around y = 0 and 34 wide, with its words.
+    #[must_use]
+    pub fn legend(lang: Lang) -> [(&'static str, &'static str); 9] {
+        [
+            (
+                r#"<rect class="g-bar g-bar--contracting" x="1" y="-7" width="32" height="14" rx="2" fill="url(#dots)"/>"#,
+                lang.legend_before(),
+            ),
+            (r#"<rect class="g-bar g-bar--activity" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_activity()),
+            (r#"<rect class="g-bar g-bar--check" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_check()),
+            (
+                r#"<rect class="g-bar g-bar--open" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-open)"/>"#,
+                lang.legend_open(),
+            ),
+            (
+                r#"<rect class="g-bar g-bar--late" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-late)"/>"#,
+                lang.legend_late(),
+            ),
+            (r#"<rect class="g-baseline" x="1" y="-2" width="32" height="4"/>"#, lang.legend_baseline()),
+            (r#"<path class="g-mark g-mark--done" d="M17 -8l8 8-8 8-8-8z"/>"#, lang.legend_done()),
+            (r#"<circle class="g-mark g-mark--paid" cx="17" cy="0" r="7"/>"#, lang.legend_paid()),
+            (r#"<path class="g-deadline" d="M17 -9v18M12 -9h10l-5 7z"/>"#, lang.legend_deadline()),
+        ]
+    }
+
+    /// Entries of the legend beside each other, the room of each, and of a line of them.
+    const KEYS: usize = 3;
+    const KEY: i32 = 330;
+    const LINE: i32 = 26;
+
     const LEFT: i32 = 330;
     const ROW: i32 = 44;
     const HEAD: i32 = 70;
 
-    /// The whole Gantt as one drawing.
+    /// The whole Gantt as one drawing. Without a drawing inside another that reaches beyond its edges: word processors cut it off.
     #[must_use]
     pub fn standalone(chart: &Chart, lang: Lang, ente: &str) -> String {
         // Dated rows first; those without dates keep their place at the end, as on the page.
         let rows: Vec<_> =
             chart.rows.iter().filter(|r| !r.is_undated()).chain(chart.rows.iter().filter(|r| r.is_undated())).collect();
-        let height = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - 2) + 10;
-        let width = LEFT + chart.scale.width() + 10;
+        let foot = HEAD + ROW * i32::try_from(rows.len()).unwrap_or(i32::MAX / ROW - 8) + 10;
+        let keys = legend(lang);
+        let height = foot + LINE * i32::try_from(keys.len().div_ceil(KEYS)).unwrap_or(0) + 10;
+        let width = LEFT + chart.scale.width().max(2 * KEY) + 10;
         let title = escape(&lang.schedule_title(ente));
         let mut out = format!(
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{title}"><title>{title}</title><style>{LOOK}</style>{}<text x="8" y="22" font-weight="700">{title}</text><g transform="translate({LEFT} 34)">{}</g>"#,
@@ -215,14 +247,24 @@ mod standalone {
             let dots = if row.title.chars().count() > 40 { "…" } else { "" };
             let _ = write!(
                 out,
-                r#"<g><text x="8" y="{}">{}{dots}</text><text class="g-label--soft" x="8" y="{}">{}</text><svg x="{LEFT}" y="{y}" width="{}" height="{ROW}">{}<svg class="g-row" y="50%" overflow="visible">{}</svg></svg></g>"#,
+                r#"<g><text x="8" y="{}">{}{dots}</text><text class="g-label--soft" x="8" y="{}">{}</text><svg x="{LEFT}" y="{y}" width="{}" height="{ROW}">{}</svg><g transform="translate({LEFT} {})">{}</g></g>"#,
                 y + 18,
                 escape(&short),
                 y + 35,
                 escape(&row.status),
                 chart.scale.width(),
                 grid(&chart.ticks, chart.today_x),
+                y + ROW / 2,
                 shapes(&layout::row(row, chart.scale))
+            );
+        }
+        for (i, (shape, words)) in keys.iter().enumerate() {
+            let place = |n: usize, room: i32| room * i32::try_from(n).unwrap_or(0);
+            let (x, y) = (8 + place(i % KEYS, KEY), foot + LINE / 2 + place(i / KEYS, LINE));
+            let _ = write!(
+                out,
+                r#"<g transform="translate({x} {y})">{shape}<text class="g-label--soft" x="42" y="5">{}</text></g>"#,
+                escape(words)
             );
         }
         out.push_str("</svg>");

@@ -11,4 +11,4 @@ pub mod row;
 mod chart;
 
 #[cfg(feature = "ssr")]
-pub use chart::{Chart, PAGE, chart, rows, table};
+pub use chart::{Chart, PAGE, chart, rows, table, whole};

@@ -180,27 +180,7 @@ fn toolbar(scene: &Scene, chart: &Chart) -> AnyView {
 
 /// What the shapes mean.
 pub fn legend(lang: Lang) -> AnyView {
-    let items: [(&str, &str); 9] = [
-        (
-            r#"<rect class="g-bar g-bar--contracting" x="1" y="-7" width="32" height="14" rx="2" fill="url(#dots)"/>"#,
-            lang.legend_before(),
-        ),
-        (r#"<rect class="g-bar g-bar--activity" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_activity()),
-        (r#"<rect class="g-bar g-bar--check" x="1" y="-7" width="32" height="14" rx="2"/>"#, lang.legend_check()),
-        (
-            r#"<rect class="g-bar g-bar--open" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-open)"/>"#,
-            lang.legend_open(),
-        ),
-        (
-            r#"<rect class="g-bar g-bar--late" x="1" y="-7" width="32" height="14" rx="2" fill="url(#hatch-late)"/>"#,
-            lang.legend_late(),
-        ),
-        (r#"<rect class="g-baseline" x="1" y="-2" width="32" height="4"/>"#, lang.legend_baseline()),
-        (r#"<path class="g-mark g-mark--done" d="M17 -8l8 8-8 8-8-8z"/>"#, lang.legend_done()),
-        (r#"<circle class="g-mark g-mark--paid" cx="17" cy="0" r="7"/>"#, lang.legend_paid()),
-        (r#"<path class="g-deadline" d="M17 -9v18M12 -9h10l-5 7z"/>"#, lang.legend_deadline()),
-    ];
-    let items = items
+    let items = drawing::legend(lang)
         .into_iter()
         .map(|(shape, words)| {
             let svg =

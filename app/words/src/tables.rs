@@ -66,6 +66,7 @@ words! {
     tables_note_seal: "Sigillo (SHA-256)" | "Seal (SHA-256)";
 
     odt_title(ente: &str): "Relazione sui progetti digitali: {ente}" | "Report on the digital projects: {ente}";
+    odt_schedule: "Una riga per progetto; le date sono nella tabella dei progetti." | "A row for each project; the dates are in the table of projects.";
     odt_money: "Somme per fondo" | "Money by fund";
     odt_money_caption: "Somme finanziate ai progetti non rinunciati, per fondo" | "Sums granted to projects not renounced, by fund";
     odt_risks: "Criticità e rimedi" | "Risks and remedies";

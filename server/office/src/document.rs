@@ -18,6 +18,21 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+/// A drawing, as wide as the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The stem of its file; unique in the document, of letters, digits and hyphens.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub shows: String,
+    /// A whole SVG.
+    pub svg: String,
+    /// Width and height of its view box.
+    pub size: (u32, u32),
+}
+
 /// A part of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -29,4 +44,6 @@ pub enum Block {
     List(Vec<String>),
     /// A table; its heading row is repeated on every page. Its name is unique in the document.
     Table(Sheet),
+    /// A drawing.
+    Picture(Picture),
 }

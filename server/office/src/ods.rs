@@ -19,7 +19,7 @@ const CHARACTER: u32 = 21;
 pub fn ods(book: &Workbook) -> Result<Vec<u8>, OfficeError> {
     let about =
         About { mimetype: "application/vnd.oasis.opendocument.spreadsheet", title: &book.title, lang: book.lang, day: book.day };
-    pack(&about, content(book), styles(book.lang))
+    pack(&about, content(book), styles(book.lang), &[])
 }
 
 fn content(book: &Workbook) -> Vec<u8> {

@@ -1,10 +1,10 @@
-//! A document as ODT: for offices that must edit it, so that everything has a named style and nothing is a picture of itself.
+//! A document as ODT: for offices that must edit it, so that everything has a named style and no table is a picture.
 
 use crate::{
     OfficeError,
     book::Sheet,
-    document::{Block, Document},
-    package::{About, NAMESPACES, country, pack},
+    document::{Block, Document, Picture},
+    package::{About, NAMESPACES, SVG, country, pack, place},
     xml::Xml,
 };
 
@@ -19,7 +19,15 @@ pub fn odt(document: &Document) -> Result<Vec<u8>, OfficeError> {
         lang: document.lang,
         day: document.day,
     };
-    pack(&about, content(document), styles(document))
+    let pictures: Vec<&Picture> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        })
+        .collect();
+    pack(&about, content(document), styles(document), &pictures)
 }
 
 fn content(document: &Document) -> Vec<u8> {
@@ -37,6 +45,7 @@ fn content(document: &Document) -> Vec<u8> {
             Block::Paragraph(text) => paragraph(&mut xml, "Text_20_body", text),
             Block::List(items) => list(&mut xml, items),
             Block::Table(sheet) => table(&mut xml, sheet),
+            Block::Picture(picture) => draw(&mut xml, picture),
         }
     }
     xml.finish()
@@ -68,6 +77,44 @@ fn list(xml: &mut Xml, items: &[String]) {
     }
     xml.close();
 }
+
+/// A drawing in a paragraph of its own: as wide as the text, or as high as a page has room.
+fn draw(xml: &mut Xml, picture: &Picture) {
+    let (wide, high) = (picture.size.0.max(1), picture.size.1.max(1));
+    // Tenths of a millimetre; whole numbers, so that equal drawings give equal bytes.
+    let height = (WIDE * high / wide).min(HIGH);
+    let width = (height * wide / high).min(WIDE);
+    let length = |tenths: u32| format!("{}.{}mm", tenths / 10, tenths % 10);
+    xml.open("text:p", &[("text:style-name", "Text_20_body")]);
+    xml.open(
+        "draw:frame",
+        &[
+            ("draw:name", &picture.name),
+            ("text:anchor-type", "as-char"),
+            ("svg:width", &length(width)),
+            ("svg:height", &length(height)),
+        ],
+    );
+    xml.empty(
+        "draw:image",
+        &[
+            ("xlink:href", &place(picture)),
+            ("xlink:type", "simple"),
+            ("xlink:show", "embed"),
+            ("xlink:actuate", "onLoad"),
+            ("draw:mime-type", SVG),
+        ],
+    );
+    xml.leaf("svg:title", &[], &picture.title);
+    xml.leaf("svg:desc", &[], &picture.shows);
+    xml.close();
+    xml.close();
+}
+
+/// Width of the text, tenths of a millimetre.
+const WIDE: u32 = 1_700;
+/// The height that a drawing may have below its heading.
+const HIGH: u32 = 2_200;
 
 /// Caption, headings that are repeated on every page, rows that are not cut in two.
 fn table(xml: &mut Xml, sheet: &Sheet) {

@@ -2,7 +2,7 @@
 
 use crate::{
     book::{Cell, Column, Sheet, Workbook},
-    document::{Block, Document},
+    document::{Block, Document, Picture},
     ods, odt, xlsx,
 };
 use calamine::{Data, Ods, Range, Reader as _, Xlsx, open_workbook_from_rs};
@@ -116,6 +116,11 @@ fn a_sheet_that_no_workbook_holds_is_an_error() {
     assert!(xlsx(&wrong).is_err());
 }
 
+fn drawing(name: &str, size: (u32, u32)) -> Block {
+    let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"/>"#, size.0, size.1);
+    Block::Picture(Picture { name: name.into(), title: "Cronoprogramma <1>".into(), shows: "SEND & altri".into(), svg, size })
+}
+
 fn document() -> Document {
     Document {
         title: "Relazione <prova>".into(),
@@ -129,6 +134,8 @@ fn document() -> Document {
             Block::List(vec![]),
             Block::Heading(9, "Progetti".into()),
             Block::Table(sheet()),
+            drawing("schedule-1", (1_000, 500)),
+            drawing("schedule-2", (1_000, 4_000)),
         ],
     }
 }
@@ -178,7 +185,7 @@ fn a_package_is_known_by_its_first_bytes_and_all_of_it_is_well_formed() {
         assert_eq!(zip.by_index(0).unwrap().compression(), zip::CompressionMethod::Stored);
         let manifest = part(&bytes, "META-INF/manifest.xml");
         well_formed(&manifest);
-        for name in names.iter().filter(|n| n.ends_with(".xml") && !n.starts_with("META-INF")) {
+        for name in names.iter().filter(|n| *n != "mimetype" && !n.starts_with("META-INF")) {
             well_formed(&part(&bytes, name));
             assert!(manifest.contains(&format!("\"{name}\"")), "{name} is not in the manifest");
         }
@@ -203,6 +210,21 @@ fn a_document_says_what_it_was_given_and_repeats_its_headings() {
     assert!(well_formed(&styles).1.contains("Finanziato dall'Unione europea"));
     let meta = part(&bytes, "meta.xml");
     assert!(meta.contains("<dc:title>Relazione &lt;prova&gt;</dc:title>") && meta.contains("2025-10-29T00:00:00"));
+}
+
+#[test]
+fn a_drawing_stands_in_the_file_keeps_its_shape_and_finds_room_on_a_page() {
+    let bytes = odt(&document()).unwrap();
+    let content = part(&bytes, "content.xml");
+    for (name, size) in [("schedule-1", ["170.0mm", "85.0mm"]), ("schedule-2", ["55.0mm", "220.0mm"])] {
+        assert!(part(&bytes, &format!("Pictures/{name}.svg")).starts_with("<svg"), "{name}");
+        assert!(content.contains(&format!("xlink:href=\"Pictures/{name}.svg\"")), "{name}");
+        let frame = format!("svg:width=\"{}\" svg:height=\"{}\"", size[0], size[1]);
+        assert!(content.contains(&frame), "{frame}: {content}");
+    }
+    assert!(content.contains("<svg:title>Cronoprogramma &lt;1&gt;</svg:title><svg:desc>SEND &amp; altri</svg:desc>"));
+    let manifest = part(&bytes, "META-INF/manifest.xml");
+    assert!(manifest.contains("manifest:full-path=\"Pictures/schedule-1.svg\" manifest:media-type=\"image/svg+xml\""));
 }
 
 #[test]

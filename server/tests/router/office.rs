@@ -170,6 +170,23 @@ async fn the_report_asks_the_five_questions_and_answers_each() {
         assert!(tables.iter().all(|t| t.rows.iter().all(|row| row.len() == t.head.len())));
         let projects = tables.iter().find(|t| t.name == "projects").unwrap();
         assert_eq!(projects.rows.len(), portfolio.projects.len() + 1, "all projects, and their total");
+        // The schedule and the three charts, each as the page has it, with its figures for those who do not see it.
+        let pictures: Vec<_> = report
+            .blocks
+            .iter()
+            .filter_map(|b| match b {
+                Block::Picture(picture) => Some(picture),
+                _ => None,
+            })
+            .collect();
+        let names: Vec<&str> = pictures.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["schedule-1", "money-fondi", "money-tempo", "money-termini"]);
+        assert!(pictures.iter().all(|p| p.svg.contains("<svg") && !p.title.is_empty() && p.size.0 > 900));
+        let [schedule, funds, ..] = pictures.as_slice() else { panic!("{names:?}") };
+        for p in &portfolio.projects {
+            assert!(schedule.shows.contains(lang.pick(&p.title, p.title_en.as_deref())), "{}", p.slug);
+        }
+        assert!(schedule.svg.contains(lang.legend_late()) && funds.shows.contains("69.000,00"), "{}", funds.shows);
         assert!(office::odt(&report).is_ok());
     }
 }
