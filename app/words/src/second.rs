@@ -38,8 +38,8 @@ words! {
     second_kept: "Chi amministra un ente non può toglierlo. Se cambi telefono, un altro amministratore lo azzera dalla pagina «Persone», e tu lo attivi di nuovo quando rientri." | "Whoever administers a body cannot remove it. If you change phones, another administrator resets it on the “People” page, and you set it up again when you come back in.";
 
     second_step_title: "Scrivi il codice" | "Type the code";
-    second_step_lead: "La password è giusta. Adesso serve il codice che mostra la tua app di autenticazione." | "The password is right. Now the code that your authenticator app shows is needed.";
-    second_step_time: "Hai cinque minuti, poi si ricomincia dalla password." | "You have five minutes; after that one starts again with the password.";
+    second_step_lead: "La prima parte è fatta. Adesso serve il codice che mostra la tua app di autenticazione." | "The first part is done. Now the code that your authenticator app shows is needed.";
+    second_step_time: "Hai cinque minuti, poi si ricomincia da capo." | "You have five minutes; after that one starts again.";
     second_step_button: "Entra" | "Sign in";
     second_again: "Ricomincia da nome e password" | "Start again with login and password";
     second_lost_title: "Non hai il telefono?" | "Without your phone?";
@@ -48,7 +48,7 @@ words! {
     second_recovery_hint: "Sedici lettere e cifre, per esempio ABCD-EFGH-IJKL-MNOP. Maiuscole e trattini non contano." | "Sixteen letters and digits, for example ABCD-EFGH-IJKL-MNOP. Capitals and dashes do not matter.";
     second_wrong: "Il codice non è giusto. Scrivi quello che l'app mostra adesso, e controlla che l'ora del telefono sia giusta. Un codice di recupero già usato non vale più." | "The code is not right. Type the one that the app shows now, and check that the phone's time is right. A recovery code that was used is no longer good.";
     second_used: "Questo codice è già stato usato: ognuno vale una volta sola. Aspetta che l'app mostri il prossimo." | "This code has been used already: each works once. Wait until the app shows the next one.";
-    second_over: "È passato troppo tempo, oppure sei già dentro: se non lo sei, ricomincia da nome e password." | "Too much time has passed, or you are signed in already: if you are not, start again with login and password.";
+    second_over: "È passato troppo tempo, oppure sei già dentro: se non lo sei, ricomincia ad accedere." | "Too much time has passed, or you are signed in already: if you are not, sign in again.";
 
     second_people: "con secondo fattore" | "with second factor";
     second_reset_text: "Se ha perso il telefono e i codici di recupero, azzera il suo secondo fattore: esce subito, rientra con la password, e se amministra un ente ne attiva uno nuovo prima di ogni altra cosa. Accertati prima che sia davvero questa persona a chiederlo." | "If they have lost phone and recovery codes, reset their second factor: they are signed out at once, come back with the password and, if they administer a body, set up a new one before anything else. First make sure that it is really this person who asks.";

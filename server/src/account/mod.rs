@@ -33,9 +33,11 @@ use words::Lang;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Proved {
     /// With the password of their account.
-    ByPassword,
-    /// A provider of identities vouches for them, for a second factor too: nothing else is asked here.
-    ByProvider,
+    Password,
+    /// A provider of identities vouches for them.
+    Provider,
+    /// With the code of their second factor, after either.
+    Code,
 }
 
 /// What a handler came to.
@@ -212,7 +214,7 @@ async fn enter(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> R
     if shared.ports.second.factor(user).await?.is_some() {
         return second::ask(shared, asked, user, next).await;
     }
-    welcome(shared, asked, user, &login, next, Proved::ByPassword).await
+    welcome(shared, asked, user, &login, next, Proved::Password).await
 }
 
 /// Opens a session for somebody who has proved who they are, and sends them where they wanted to go.

@@ -4,7 +4,7 @@
 //! or, where that is configured, because the provider vouches for the login. Whoever opens none gets the same answer as whoever
 //! opens one that is stopped.
 
-use super::{Asked, Came, Proved, answer, welcome};
+use super::{Asked, Came, Proved, answer, second, welcome};
 use crate::{
     form::{self, value},
     oidc::{Journey, Provider, Trouble},
@@ -96,8 +96,12 @@ async fn arrive(
     let Some(journey) = journey else { return Ok(failed(provider, asked.lang, &Trouble::Over, None)) };
     let next = journey.next.as_deref();
     match open(shared, provider, asked.lang, &journey, query).await? {
+        // Whoever has a second factor here is asked for it however they come: whoever administers an ente always has one.
+        Opened::By(member) if shared.ports.second.factor(member.id).await?.is_some() => {
+            second::ask(shared, asked, member.id, next.unwrap_or_default()).await
+        }
         Opened::By(member) => {
-            welcome(shared, asked, member.id, &member.login, next.unwrap_or_default(), Proved::ByProvider).await
+            welcome(shared, asked, member.id, &member.login, next.unwrap_or_default(), Proved::Provider).await
         }
         Opened::Not(sentence) => Ok(told(sentence.to_owned(), next)),
         Opened::Trouble(trouble) => Ok(failed(provider, asked.lang, &trouble, next)),

@@ -1,4 +1,4 @@
-//! The second factor: the code after the password, getting a factor, recovery codes, giving it up. And the rule that whoever
+//! The second factor: the code after the password or the provider, getting a factor, recovery codes, giving it up. And the rule that whoever
 //! administers an ente gets one before anything else.
 
 use super::{Asked, Came, Proof, Proved, answer, back, kept, prove, show, welcome};
@@ -61,7 +61,7 @@ pub(super) async fn offered(shared: &Shared, member: Option<&Member>) -> Result<
     Ok(true)
 }
 
-/// Asks somebody who has proved the password for the code. Their session opens nothing until then.
+/// Asks somebody who has proved who they are for the code. Their session opens nothing until then.
 pub(super) async fn ask(shared: &Shared, asked: &Asked, user: i64, wanted: &str) -> Result<Came, Unavailable> {
     let token = session::token()?;
     shared.ports.second.open_half(user, session::digest(&token), shared.clock.now()).await?;
@@ -102,7 +102,7 @@ async fn finish(shared: &Shared, asked: &Asked, fields: &[(String, String)]) -> 
     let flaw = match tried(shared, member.id, value(fields, field::CODE)).await {
         Ok(Tried::Right) => {
             shared.limiters.right(&attempt);
-            return welcome(shared, asked, member.id, &member.login, value(fields, field::NEXT), Proved::ByPassword).await;
+            return welcome(shared, asked, member.id, &member.login, value(fields, field::NEXT), Proved::Code).await;
         }
         Ok(Tried::Wrong) => {
             if wrong == SUSPICIOUS {

@@ -118,6 +118,26 @@ async fn a_link_that_somebody_else_reads_does_not_lead_around_the_second_factor(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_administers_is_asked_for_the_code_after_the_provider_too() {
+    let fake = Fake::start().await;
+    let site = fake.site(Claim::Subject).await;
+    let id = site.newcomer("capo", &[(HERE, Role::Administrator)]).await;
+    let token = site.link(id).await;
+    // Who has none yet gets one before anything else.
+    let mut browser = site.browser();
+    sign_in(&mut browser, &fake, "capo-1", &[("invitation", &token)]).await.leads("/conto/secondo-fattore");
+    site.enrols(id, "capo").await;
+    let mut browser = site.browser();
+    let wanted = [("next", "/c_prova/persone")];
+    sign_in(&mut browser, &fake, "capo-1", &wanted).await.leads("/accedi/codice?next=%2Fc_prova%2Fpersone");
+    assert!(!browser.is_in().await, "the provider alone let an administrator in");
+    browser.get("/c_prova/persone").await.leads("/accedi?next=%2Fc_prova%2Fpersone");
+    let code = site.code("capo");
+    browser.post("/accedi/codice", &[("code", &code), ("next", "/c_prova/persone")]).await.leads("/c_prova/persone");
+    assert!(browser.is_in().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_password_goes_on_beside_an_identity() {
     let fake = Fake::start().await;
     let site = fake.site(Claim::Subject).await;
