@@ -100,9 +100,7 @@ async fn arrive(
         Opened::By(member) if shared.ports.second.factor(member.id).await?.is_some() => {
             second::ask(shared, asked, member.id, next.unwrap_or_default()).await
         }
-        Opened::By(member) => {
-            welcome(shared, asked, member.id, &member.login, next.unwrap_or_default(), Proved::Provider).await
-        }
+        Opened::By(member) => welcome(shared, asked, member.id, &member.login, next.unwrap_or_default(), Proved::Provider).await,
         Opened::Not(sentence) => Ok(told(sentence.to_owned(), next)),
         Opened::Trouble(trouble) => Ok(failed(provider, asked.lang, &trouble, next)),
     }

@@ -1,11 +1,12 @@
 //! Odd questions and hostile names.
 
 use crate::{
-    addresses::DOWNLOADS,
+    addresses::{DOWNLOADS, OFFICE},
     checks::{guarded, whole},
     site::Site,
     specimen::{HOSTILE, specimen},
 };
+use axum::http::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn odd_questions_get_a_page() {
@@ -227,11 +228,28 @@ async fn two_hundred_hostile_texts_in_every_field_stay_texts() {
         }
     }
     assert!(site.get("/c_e472/progetti/send-2022").await.body.contains("&lt;tg-evil&gt;"), "the texts are shown");
-    for path in ["/c_e472/progetti.csv", "/c_e472/cronoprogramma.csv"] {
-        let body = site.page(path).await.body;
+    // Every download: no cell that a spreadsheet computes, no tag, and a file that can be made at all.
+    let csv = DOWNLOADS.iter().filter(|(_, kind)| kind.starts_with("text/csv"));
+    let funding = ["tempo", "termini"].map(|chart| format!("/c_e472/finanziamenti.csv?grafico={chart}"));
+    for path in csv.map(|(path, _)| (*path).to_owned()).chain(funding) {
+        let body = site.page(&path).await.body;
         let mut rows = csv::ReaderBuilder::new().delimiter(b';').from_reader(body.as_bytes());
         let cells: Vec<String> = rows.records().flat_map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
-        assert!(!cells.iter().any(|c| c.starts_with(['=', '+', '-', '@', '\t'])), "{path}");
+        assert!(!cells.is_empty(), "{path}");
+        // A number below zero is one, and no formula.
+        let computed = |c: &&String| c.starts_with(['=', '+', '-', '@', '\t']) && c.parse::<f64>().is_err();
+        assert_eq!(cells.iter().find(computed), None, "{path}");
+    }
+    for path in OFFICE.map(|(path, ..)| path).into_iter().chain(["/c_e472/relazione.pdf"]) {
+        assert_eq!(site.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    for path in ["/c_e472/novita.atom", "/c_e472/calendario.ics", "/c_e472/cronoprogramma.json"] {
+        let body = site.page(path).await.body.to_lowercase();
+        let json = path.ends_with(".json");
+        assert!(json || path.ends_with(".ics") || !body.contains("<tg-evil"), "{path}");
+        // A line that somebody typed would be a property of its own.
+        let begun = body.lines().any(|line| ["1;2;", "=cmd", "<tg-evil"].iter().any(|begin| line.starts_with(begin)));
+        assert!(json || !begun, "{path}");
     }
 }
 
