@@ -247,7 +247,7 @@ mod standalone {
             let dots = if row.title.chars().count() > 40 { "…" } else { "" };
             let _ = write!(
                 out,
-                r#"<g><text x="8" y="{}">{}{dots}</text><text class="g-label--soft" x="8" y="{}">{}</text><svg x="{LEFT}" y="{y}" width="{}" height="{ROW}">{}</svg><g transform="translate({LEFT} {})">{}</g></g>"#,
+                r#"<g><text x="8" y="{}">{}{dots}</text><text class="g-label--soft" x="8" y="{}">{}</text><svg x="{LEFT}" y="{y}" width="{}" height="{ROW}">{}</svg><g class="g-row" transform="translate({LEFT} {})">{}</g></g>"#,
                 y + 18,
                 escape(&short),
                 y + 35,
